@@ -1,0 +1,211 @@
+"""The settings, all from the environment; docs/operations.md lists each variable with its effect."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+
+from config import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+PACKAGE_DIR = BASE_DIR / "semainier"
+VAR = Path(env.text("SEMAINIER_VAR", "var")).resolve()
+
+DEBUG = env.flag("SEMAINIER_DEBUG")
+DEMO = env.flag("SEMAINIER_DEMO")
+SECRET_KEY = env.secret_key(VAR)
+SEMAINIER_HOST = env.text("SEMAINIER_HOST", "127.0.0.1")
+SEMAINIER_PORT = env.number("SEMAINIER_PORT", 8000)
+SEMAINIER_WORKERS = env.number("SEMAINIER_WORKERS", 2)
+# Requests at once in each worker; 0: 64 on SQLite, 16 on PostgreSQL, whose connections are dear.
+SEMAINIER_THREADS = env.number("SEMAINIER_THREADS", 0)
+# The public address: in mails, feeds and structured data. It also fixes the host part of UIDs.
+SEMAINIER_URL = env.text("SEMAINIER_URL", f"http://localhost:{SEMAINIER_PORT}").rstrip("/")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", urlsplit(SEMAINIER_URL).hostname or "localhost"]
+ALLOWED_HOSTS += [host for host in env.text("SEMAINIER_ALLOWED_HOSTS").split(",") if host]
+CSRF_TRUSTED_ORIGINS = [SEMAINIER_URL]
+IS_HTTPS = SEMAINIER_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",  # its widgets' templates, for our form renderer
+    "semainier.accounts",  # before allauth, whose templates it replaces
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "semainier.core",
+    "semainier.audit",
+    "semainier.mailings",
+    "semainier.territories",
+    "semainier.organisations",
+    "semainier.campaigns",
+    "semainier.events",
+    "semainier.report",
+    "semainier.home",
+    "semainier.staff",
+    "semainier.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "semainier.core.middleware.domain_errors",
+    "semainier.core.middleware.sign_in_by_default",
+    "semainier.core.middleware.reads_never_write",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "semainier.core.context_processors.site",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "semainier.core.templatetags.semainier",
+            ],
+        },
+    },
+]
+
+FORM_RENDERER = "semainier.core.forms.Renderer"
+
+DATABASES = {"default": env.database(env.text("DATABASE_URL"), VAR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "cache"}}
+if cache_url := env.text("CACHE_URL"):
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url}}
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["semainier.core.formats"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = PACKAGE_DIR / "built" / "collected"  # not "static": the build looks for sources there
+# What scripts/build_assets.py makes; it comes before the sources, so the bundled file wins.
+STATICFILES_DIRS = [path for path in [PACKAGE_DIR / "built" / "assets"] if path.exists()]
+MEDIA_ROOT = VAR / "media"
+MEDIA_URL = "/media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+# Forms are short and pictures are checked one by one: more than this is not a form of ours.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home:space"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "semainier.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
+USERSESSIONS_TRACK_ACTIVITY = False
+
+# Sign-in through an OpenID Connect provider, when its address is given (extra `oidc`).
+OIDC_ENABLED = bool(env.text("SEMAINIER_OIDC_SERVER"))
+if OIDC_ENABLED:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    SOCIALACCOUNT_ONLY = False
+    SOCIALACCOUNT_ADAPTER = "semainier.accounts.oidc.SocialAccountAdapter"
+    SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+    SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "oidc",
+                    "name": env.text("SEMAINIER_OIDC_NAME", "OpenID Connect"),
+                    "client_id": env.text("SEMAINIER_OIDC_CLIENT_ID"),
+                    "secret": env.text("SEMAINIER_OIDC_SECRET"),
+                    "settings": {"server_url": env.text("SEMAINIER_OIDC_SERVER")},
+                }
+            ],
+        }
+    }
+
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_NAME = "semainier"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("SEMAINIER_BEHIND_PROXY") else None
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+# The address of a tile server, `https://…/{z}/{x}/{y}.png`; empty: outlines only, no third party.
+TILE_URL = env.text("SEMAINIER_TILE_URL")
+TILE_ATTRIBUTION = env.text("SEMAINIER_TILE_ATTRIBUTION")
+_tile_host = f"{urlsplit(TILE_URL).scheme}://{urlsplit(TILE_URL).netloc}" if TILE_URL else ""
+# placeholder
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", *([_tile_host] if _tile_host else [])],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# folder:///absolute/path, smtp://user:password@host:port, smtps:// or smtp+starttls://
+EMAIL_URL = env.text("EMAIL_URL", f"folder://{VAR / 'mails'}")
+DEFAULT_FROM_EMAIL = env.text("SEMAINIER_FROM", "Semainier <ne-pas-repondre@localhost>")
+# Send a mail that was cut off in mid-transfer again without asking a person.
+MAIL_RESEND_IN_DOUBT = env.flag("SEMAINIER_MAIL_RESEND_IN_DOUBT")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("SEMAINIER_LOG_LEVEL", "INFO")},
+}
+SILENCED_SYSTEM_CHECKS = [
+    # Addresses are unique whatever the case: a constraint on LOWER(email), which the check does not see.
+    "auth.W004",
+]

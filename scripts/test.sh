@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Everything that CI runs, stage by stage, on to the end even when one fails; ends with a line "N passed, N failed".
+set -u
+cd "$(dirname "$0")/.."
+BIN=.venv/bin
+reports=$(mktemp -d)
+export SEMAINIER_VAR=$reports/var
+mkdir -m 700 "$SEMAINIER_VAR"
+trap 'rm -rf "$reports"' EXIT
+failed=()
+
+stage() {  # stage NAME COMMAND...
+  local name=$1 began=$SECONDS status=0
+  shift
+  printf '\n== %s ==\n' "$name"
+  "$@" </dev/null || status=$?
+  [ $status -eq 0 ] || failed+=("$name")
+  printf '== %s: %s after %s s ==\n' "$name" "$([ $status -eq 0 ] && echo passed || echo "failed ($status)")" $((SECONDS - began))
+}
+
+tests() {  # tests NAME COMMAND... : pytest with a report that is counted at the end
+  local name=$1
+  shift
+  stage "$name" "$@" --junit-xml "$reports/$name.xml" -o junit_suite_name="$name"
+}
+
+stage check scripts/check.sh
+tests sqlite $BIN/coverage run -m pytest -m "not e2e and not postgres" --ignore tests/test_wheel.py
+stage coverage $BIN/coverage report --fail-under=95
+tests postgresql scripts/with_postgres.sh $BIN/python -m pytest -m "not e2e" --ignore tests/test_wheel.py
+tests e2e $BIN/python -m pytest -m e2e
+tests wheel $BIN/python -m pytest tests/test_wheel.py
+
+[ ${#failed[@]} -eq 0 ] || printf '\nfailed: %s\n' "${failed[*]}"
+exec $BIN/python scripts/count_tests.py "$reports" "${failed[@]}"

@@ -1,0 +1,1 @@
+"""People: who signs in, in which language, and how they are forgotten."""

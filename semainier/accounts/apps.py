@@ -1,0 +1,7 @@
+"""People and their sign-in."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "semainier.accounts"

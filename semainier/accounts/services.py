@@ -1,0 +1,47 @@
+"""Writes on people: create, rename, erase."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from semainier.accounts.models import User
+from semainier.audit.services import record
+from semainier.core import clock
+from semainier.core.registry import personal_erasers
+
+
+@transaction.atomic
+def get_or_create_user(*, email: str, name: str = "", language: str = "fr", by: User | None) -> User:
+    """Return the person with this address, made when there is none. Two queries at most, plus the audit line."""
+    address = email.strip()
+    user = User.objects.filter(email__iexact=address).first()
+    if user is not None:
+        return user
+    user = User(email=address.lower(), name=name.strip(), language=language)
+    user.set_unusable_password()
+    user.save()
+    record(by=by, verb="person.created", target=user)
+    return user
+
+
+@transaction.atomic
+def update_profile(*, user: User, name: str, phone: str, language: str, by: User) -> User:
+    """Save what a person says of herself."""
+    user.name, user.phone, user.language = name.strip(), phone.strip(), language
+    user.save(update_fields=["name", "phone", "language"])
+    record(by=by, verb="person.updated", target=user)
+    return user
+
+
+@transaction.atomic
+def erase_user(*, user: User, by: User | None) -> dict[str, int]:
+    """Forget a person: name, address and telephone go, sessions end, what she did stays without her name.
+
+    Returns the number of rows changed per app. Statistics survive: no event, commitment or outcome is removed.
+    """
+    changed = {app: erase(user) for app, erase in sorted(personal_erasers.items())}
+    user.email = f"efface-{user.pk}@invalid.example"
+    user.name, user.phone, user.is_active, user.erased_at = _("Person erased"), "", False, clock.now()
+    user.set_unusable_password()
+    user.save()
+    record(by=by, verb="person.erased", target=user, data=changed)
+    return changed

@@ -1,0 +1,1 @@
+"""The frame: campaigns, their editions, themes, phases, identity, charter, member list and commitments."""

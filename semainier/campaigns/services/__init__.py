@@ -1,0 +1,1 @@
+"""Writes on the frame, one module per subject."""

@@ -1,0 +1,108 @@
+"""What stands around every view: the marker is checked, errors of the field become pages, GET never writes."""
+
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from semainier.core.errors import DomainError
+from semainier.core.permissions import Permission
+from semainier.core.registry import may_somewhere
+
+logger = logging.getLogger("semainier.errors")
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class WriteOnGetError(Exception):
+    """A page that only reads tried to write: a defect, raised in tests and development."""
+
+
+def error_page(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """Render an error of the field as a page with its code, its sentence and what to do next."""
+    response = render(request, "core/error.html", {"error": error}, status=error.status)
+    response["X-Error-Code"] = error.code
+    return response
+
+
+class domain_errors:  # noqa: N801 -- reads as a function in the list of middleware
+    """Turn a DomainError that a view lets through into its page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, DomainError):
+            return None
+        logger.info("refused %s %s: %s", request.method, request.path, exception.code)
+        return error_page(request, exception)
+
+
+class sign_in_by_default:  # noqa: N801 -- reads as a function in the list of middleware
+    """Send a stranger to the sign-in page unless the view is marked public; check `requires`."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        access = getattr(view, "access", None)
+        if access == "public" or (access is None and view.__module__.startswith(("allauth.", "django."))):
+            return None  # allauth guards its own pages
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if access == "signed_in":
+            return None
+        if isinstance(access, Permission) and may_somewhere(request.user, access):
+            return None
+        error = DomainError(
+            "access.denied",
+            _("Your role does not give access to this page."),
+            _("If you need it, ask the person who invited you, or the head office."),
+            status=HTTPStatus.FORBIDDEN,
+        )
+        return error_page(request, error)
+
+
+class reads_never_write:  # noqa: N801 -- reads as a function in the list of middleware
+    """Raise when a GET or HEAD view writes to the database: mail scanners follow every link.
+
+    Works in tests and in development; in production the check costs time and the tests have spoken.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.active = settings.DEBUG or getattr(settings, "CHECK_READS", False)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        own = view.__module__.startswith("semainier.")
+        if not self.active or not own or request.method not in {"GET", "HEAD"} or hasattr(view, "writes_on_get"):
+            return None
+        with connection.execute_wrapper(_only_reads):
+            response: HttpResponseBase = view(request, *args, **kwargs)
+        return response
+
+
+def _only_reads(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:  # noqa: FBT001 -- Django's signature
+    first = sql.lstrip(" (").split(None, 1)[0].upper()
+    if first not in {"SELECT", "SAVEPOINT", "RELEASE", "WITH", "EXPLAIN", "PRAGMA"}:
+        raise WriteOnGetError(sql)
+    return execute(sql, params, many, context)

@@ -1,0 +1,1 @@
+"""The demonstration network, made through the services of all."""

@@ -1,0 +1,1 @@
+"""Forms of events: what a member writes, what the desk decides."""

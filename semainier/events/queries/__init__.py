@@ -1,0 +1,1 @@
+"""Reads of events, one module per page or room."""

@@ -1,0 +1,153 @@
+"""One event beside what the rules ask: checks, changes, organiser, history."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from semainier.campaigns.access import is_open
+from semainier.campaigns.models import Commitment
+from semainier.campaigns.queries import commitment_of
+from semainier.core import clock
+from semainier.core.permissions import Permission
+from semainier.core.words import day_words, days_words, listing
+from semainier.events.models import Decision, Event, Moderation, Precision
+from semainier.events.queries.changes import Change, changes_since_read
+from semainier.events.queries.desk import is_elsewhere, is_outside_week
+from semainier.events.queries.doubles import doubles_among
+from semainier.events.services.declare import missing_parts
+from semainier.events.working_days import PROMISED, working_days_between
+from semainier.organisations.access import Reach
+from semainier.organisations.models import Membership
+from semainier.organisations.queries import active_people
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a rule asks and how the event stands: kind of a state, a sentence, a remark."""
+
+    kind: str
+    sentence: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All that a person reads before she decides."""
+
+    event: Event
+    checks: list[Check]
+    changes: list[Change]
+    doubles: list[Event]
+    decisions: list[Decision]
+    people: list[Membership]
+    others: int  # events of the same organiser in the edition that are in the programme
+    waited: int | None  # working days since it was handed over
+    is_decidable: bool  # whether the phase of the edition lets the desk act
+    read_at: dt.datetime
+
+    @property
+    def can_publish(self) -> bool:
+        return self.is_decidable and self.event.moderation == Moderation.SUBMITTED
+
+    @property
+    def can_acknowledge(self) -> bool:
+        return self.event.moderation == Moderation.PUBLISHED and self.event.changed_at is not None
+
+    @property
+    def can_ask(self) -> bool:
+        return self.is_decidable and self.event.moderation in {Moderation.SUBMITTED, Moderation.PUBLISHED}
+
+    @property
+    def is_late(self) -> bool:
+        return self.waited is not None and self.waited >= PROMISED
+
+
+def review_of(event: Event, reach: Reach) -> Review:
+    """Return what is to be read beside the event. Six queries. The event comes from its door, with its relations."""
+    doubles = doubles_among([event])[event.pk]
+    commitment = commitment_of(event.edition, event.organisation)
+    today = clock.today()
+    is_waiting = event.moderation == Moderation.SUBMITTED and event.submitted_at is not None
+    others = Event.objects.published().filter(~Q(pk=event.pk), edition=event.edition_id, organisation=event.organisation_id)
+    return Review(
+        event=event,
+        checks=list(_checks(event, reach, commitment, doubles)),
+        changes=changes_since_read([event]).get(event.pk, []),
+        doubles=doubles,
+        decisions=list(event.decisions.select_related("by")),
+        people=list(active_people(event.organisation)),
+        others=others.count(),
+        waited=working_days_between(event.submitted_at.astimezone(clock.PARIS).date(), today) if is_waiting else None,  # type: ignore[union-attr]
+        is_decidable=is_open(event.edition, Permission.EVENT_MODERATE, today),
+        read_at=clock.now(),
+    )
+
+
+def _checks(event: Event, reach: Reach, commitment: Commitment | None, doubles: list[Event]) -> Iterable[Check]:
+    missing = missing_parts(event)
+    if missing:
+        yield Check("no", _("It still needs: %(parts)s.") % {"parts": listing(missing)})
+    else:
+        yield Check("yes", _("Nothing is missing."))
+    yield _dates(event)
+    yield _place(event, reach)
+    yield _theme(event)
+    yield _picture(event)
+    if doubles:
+        sentence = ngettext("%(n)d event looks like this one.", "%(n)d events look like this one.", len(doubles))
+        yield Check("no", sentence % {"n": len(doubles)})
+    else:
+        yield Check("yes", _("No double of the same organiser."))
+    if commitment is None:
+        yield Check("wait", _("The organisation has not joined the edition, or has withdrawn."))
+    else:
+        signed = day_words(commitment.signed_at.astimezone(clock.PARIS).date(), weekday=False)
+        yield Check("yes", _("Charter accepted on %(day)s by %(name)s.") % {"day": signed, "name": commitment.signer_name})
+
+
+def _dates(event: Event) -> Check:
+    edition = event.edition
+    week = days_words(edition.starts_on, edition.ends_on, year=False)
+    if event.starts_at is None:
+        return Check("no", _("No day yet."))
+    if is_outside_week(event):
+        remark = _("The week is %(days)s. An accepted event outside it is shown apart in the programme.") % {"days": week}
+        return Check("wait", _("Outside the week."), remark)
+    if event.starts_at < clock.now() and event.moderation != Moderation.PUBLISHED:
+        return Check("wait", _("It has begun already."))
+    return Check("yes", _("Within the week."))
+
+
+def _place(event: Event, reach: Reach) -> Check:
+    if event.place_confirmed_at is None:
+        return Check("no", _("The organiser has not confirmed the place."))
+    if is_elsewhere(event, reach):
+        remark = _("You decide, as the association of its organiser; the one of %(department)s sees it once it is published.")
+        return Check("wait", _("Place outside your territory."), remark % {"department": event.department})
+    if event.precision == Precision.DEPARTMENT:
+        return Check("wait", _("Place known by its department only."), _("It stands in the list, not on the map."))
+    if event.precision == Precision.COMMUNE:
+        return Check("yes", _("Place confirmed, pin at the centre of the town."))
+    return Check("yes", _("Place confirmed, pin at the address."))
+
+
+def _theme(event: Event) -> Check:
+    if event.theme is None:
+        return Check("no", _("No theme chosen."))
+    if event.theme.condition:
+        return Check("none", _("Theme to judge: %(theme)s.") % {"theme": event.theme}, event.theme.condition)
+    return Check("none", _("Theme to judge: %(theme)s.") % {"theme": event.theme})
+
+
+def _picture(event: Event) -> Check:
+    if not event.picture:
+        return Check("off", _("No picture."))
+    parts = {_("what it shows"): event.picture_alt, _("its credit"): event.picture_credit, _("the right of use"): event.picture_rights}
+    missing = [name for name, value in parts.items() if not value]
+    if missing:
+        return Check("no", _("The picture lacks %(parts)s.") % {"parts": listing(missing)})
+    return Check("yes", _("Picture described, credited (%(credit)s), right of use given.") % {"credit": event.picture_credit})

@@ -1,0 +1,1 @@
+"""Writes on events, one module per subject."""

@@ -1,0 +1,72 @@
+"""Decisions taken at the desk: on what was really read, one by one or several at once, each result told."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from semainier.accounts.models import User
+from semainier.core.errors import Conflict, DomainError
+from semainier.events.models import DecisionAction, Event, Moderation
+from semainier.events.services.moderation import STEPS, publish_event, refuse_event, request_changes
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one event: done, already so, or refused with the reason."""
+
+    event: Event
+    is_done: bool
+    reason: str = ""
+
+
+@transaction.atomic
+def decide(*, event: Event, action: DecisionAction, by: User, read_at: dt.datetime, message: str = "") -> bool:
+    """Publish, ask for a change or refuse what was read at `read_at`; return False when it was so already.
+
+    Raises Conflict `event.changed_meanwhile` when the organiser has changed it since. The caller has checked
+    EVENT_MODERATE.
+    """
+    locked = Event.objects.select_for_update(of=("self",)).select_related("edition", "organisation").get(pk=event.pk)
+    if locked.moderation == STEPS[action][1]:
+        return False
+    if locked.updated_at > read_at:
+        raise Conflict(
+            "event.changed_meanwhile",
+            _("The organiser has changed “%(title)s” while you were reading it.") % {"title": locked.title},
+            _("Go back, read it again, then decide."),
+        )
+    match action:
+        case DecisionAction.PUBLISH:
+            publish_event(event=locked, by=by, message=message)
+        case DecisionAction.REQUEST_CHANGES:
+            request_changes(event=locked, by=by, message=message)
+        case DecisionAction.REFUSE:
+            refuse_event(event=locked, by=by, message=message)
+        case _:
+            raise ValueError(action)
+    return True
+
+
+def publish_together(*, events: Iterable[Event], by: User, read_at: dt.datetime) -> list[Result]:
+    """Publish each event in a transaction of its own; return one result per event, in order.
+
+    One that cannot be published does not keep the others back. The caller has checked EVENT_MODERATE for each.
+    """
+    results = []
+    for event in events:
+        try:
+            done = decide(event=event, action=DecisionAction.PUBLISH, by=by, read_at=read_at)
+        except DomainError as error:
+            results.append(Result(event, is_done=False, reason=error.message))
+        else:
+            results.append(Result(event, is_done=done, reason="" if done else _("It was published already.")))
+    return results
+
+
+def blocked(events: Iterable[Event]) -> dict[UUID, str]:
+    """Return why some of the events would not be published now: their state, in words. No query."""
+    return {event.uid: event.get_moderation_display() for event in events if event.moderation != Moderation.SUBMITTED}

@@ -1,0 +1,222 @@
+"""Write an event: a draft, its changes, its place. What is worked out of the input is worked out here."""
+
+import datetime as dt
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from semainier.accounts.models import User
+from semainier.audit.services import record
+from semainier.campaigns.access import check_open
+from semainier.campaigns.models import Edition
+from semainier.core import clock
+from semainier.core.errors import Conflict, DomainError
+from semainier.core.permissions import Permission
+from semainier.core.search import normalise
+from semainier.events.models import Event, Moderation, Precision
+from semainier.organisations.models import Organisation
+from semainier.territories.queries import region_of, zone_of
+
+# What a form or an import may set; states have their own services.
+EDITABLE = frozenset(
+    {
+        "title", "description", "theme", "kind", "starts_at", "ends_at", "audience", "admission", "booking_url",
+        "contact_email", "venue", "address", "postcode", "city", "commune", "department", "latitude", "longitude",
+        "precision", "place_confirmed_at", "picture", "picture_alt", "picture_credit", "picture_rights", "external_id",
+    }
+)  # fmt: skip
+# A change of one of these after publication is shown to the region, and calendars take it over.
+WATCHED = frozenset({"title", "description", "starts_at", "ends_at", "venue", "address", "city", "commune", "department"})
+MEMBERS_MAY_EDIT = frozenset({Moderation.DRAFT, Moderation.CHANGES_REQUESTED, Moderation.SUBMITTED, Moderation.PUBLISHED})
+
+
+@transaction.atomic
+def create_event(*, edition: Edition, organisation: Organisation, by: User | None, **fields: Any) -> Event:
+    """Write the draft of an event. The caller has checked EVENT_DECLARE; the phase is checked here."""
+    check_open(edition, Permission.EVENT_DECLARE, clock.today())
+    if organisation.is_archived:
+        raise Conflict(
+            "organisation.archived", _("%(name)s is archived.") % {"name": organisation.name}, _("Write to the head office.")
+        )
+    event = Event(edition=edition, organisation=organisation, created_by=by, created_at=clock.now())
+    _assign(event, fields)
+    event.slug = free_slug(edition, event.title)
+    event.save()
+    record(by=by, verb="event.created", target=event, organisation_id=organisation.pk, edition_id=edition.pk)
+    return event
+
+
+@transaction.atomic
+def update_event(
+    *, event: Event, by: User | None, seen_at: dt.datetime | None = None, **fields: Any
+) -> dict[str, tuple[str, str]]:
+    """Change an event; return old and new value of each field that really changed.
+
+    A published event stays online; a change of day, place or text marks it for the region to read again.
+    With `seen_at`, the `updated_at` that the person had before her, a change made meanwhile raises
+    Conflict `event.changed_meanwhile`. The event is read again under the lock.
+    """
+    _lock(event)
+    check_editable(event)
+    if seen_at is not None and event.updated_at != seen_at:
+        raise Conflict(
+            "event.changed_meanwhile",
+            _("Somebody else has changed this event meanwhile."),
+            _("Compare both versions and choose."),
+        )
+    before = {name: getattr(event, name) for name in EDITABLE}
+    _assign(event, fields)
+    changed = {
+        name: (_readable(old), _readable(getattr(event, name)))
+        for name, old in before.items()
+        if old != getattr(event, name)
+    }
+    if not changed:
+        return {}
+    if event.moderation == Moderation.PUBLISHED:
+        check_complete(event)
+        event.sequence += 1
+        if WATCHED & changed.keys():
+            event.changed_at = clock.now()
+    event.save()
+    if "picture" in changed:
+        _forget_file(before["picture"])
+    record(
+        by=by, verb="event.updated", target=event, data=changed, organisation_id=event.organisation_id, edition_id=event.edition_id
+    )
+    return changed
+
+
+def check_editable(event: Event) -> None:
+    """Raise with the reason when the phase or the state of an event keeps its words from being changed (409)."""
+    check_open(event.edition, Permission.EVENT_MODERATE, clock.today())
+    if event.moderation not in MEMBERS_MAY_EDIT:
+        raise Conflict(
+            "event.wrong_state",
+            _("An event that is “%(state)s” cannot be changed.") % {"state": event.get_moderation_display()},
+            _("Take it up again first."),
+        )
+
+
+@transaction.atomic
+def delete_draft(*, event: Event, by: User) -> None:
+    """Remove a draft that nobody else has seen; any other state is withdrawn, not deleted (409)."""
+    _lock(event)
+    if event.moderation != Moderation.DRAFT or event.submitted_at is not None:
+        raise Conflict(
+            "event.not_a_draft", _("Only a draft that was never submitted can be deleted."), _("Withdraw the event instead.")
+        )
+    record(by=by, verb="event.deleted", target=event, organisation_id=event.organisation_id, edition_id=event.edition_id)
+    _forget_file(event.picture)
+    event.delete()
+
+
+@transaction.atomic
+def set_co_organisers(*, event: Event, organisations: list[Organisation], by: User | None) -> None:
+    """Name the organisations that take part beside the lead; figures count them apart, never in a sum."""
+    event.co_organisers.set([o for o in organisations if o.pk != event.organisation_id])
+    record(by=by, verb="event.co_organisers_set", target=event, data={"organisations": [o.pk for o in organisations]})
+
+
+def missing_parts(event: Event) -> list[str]:
+    """Return what an event still needs before it can be submitted, in words. No query."""
+    needs = {
+        _("a title"): event.title,
+        _("a theme"): event.theme_id,
+        _("a day and hours"): event.starts_at and event.ends_at,
+        _("a short text"): event.description,
+        _("a town"): event.city,
+        _("a place that you have confirmed"): event.department_id and event.place_confirmed_at,
+        _("what the picture shows, its credit and the right of use"): not event.picture
+        or (event.picture_alt and event.picture_credit and event.picture_rights),
+    }
+    return [words for words, present in needs.items() if not present]
+
+
+def check_complete(event: Event) -> None:
+    """Raise with the list of what is missing (422)."""
+    if missing := missing_parts(event):
+        raise DomainError(
+            "event.incomplete",
+            _("The event still needs: %(parts)s.") % {"parts": ", ".join(missing)},
+            _("Complete the form, then submit."),
+        )
+
+
+def free_slug(edition: Edition, title: str) -> str:
+    """Return an address made of the title that is free in the edition. One query."""
+    base = slugify(title)[:70] or "evenement"
+    taken = set(Event.objects.filter(edition=edition, slug__startswith=base).values_list("slug", flat=True))
+    if base not in taken:
+        return base
+    return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)
+
+
+def _lock(event: Event) -> None:
+    """Lock the row and read it again, with what it points at: what the caller holds may be old. One query."""
+    related = ("edition", "organisation", "theme", "commune", "department", "region")
+    rows = Event.objects.select_for_update(of=("self",)).select_related(*related)
+    event.refresh_from_db(from_queryset=rows)
+
+
+def _forget_file(file: FieldFile) -> None:
+    """Remove a file once the change is kept: a picture that was replaced is not kept for anyone."""
+    if file:
+        transaction.on_commit(partial(file.storage.delete, file.name))
+
+
+def _assign(event: Event, fields: dict[str, Any]) -> None:
+    if unknown := fields.keys() - EDITABLE:
+        raise TypeError(f"not editable: {sorted(unknown)}")
+    for name, value in fields.items():
+        setattr(event, name, value)
+    _work_out_place(event)
+    _work_out_days(event)
+    event.search_text = search_text_of(event)
+    event.updated_at = clock.now()
+
+
+def _work_out_place(event: Event) -> None:
+    """Derive region, zone and point from commune and department. At most one query."""
+    if event.commune is not None:
+        event.department_id = event.department_id or event.commune.department_id
+    if event.department_id is None:
+        event.region, event.precision = None, Precision.DEPARTMENT
+        return
+    event.zone = str(zone_of(event.department_id))
+    event.region = region_of(event.department_id, event.edition.starts_on)
+    if event.precision == Precision.EXACT and event.latitude is not None:
+        return
+    centre = event.commune
+    if centre is not None and centre.latitude is not None and centre.longitude is not None:
+        event.latitude, event.longitude, event.precision = float(centre.latitude), float(centre.longitude), Precision.COMMUNE
+    else:
+        event.latitude = event.longitude = None
+        event.precision = Precision.DEPARTMENT
+
+
+def _work_out_days(event: Event) -> None:
+    if event.starts_at is None or event.ends_at is None:
+        event.first_day = event.last_day = None
+        return
+    if event.ends_at < event.starts_at:
+        raise DomainError("event.reversed", _("The event ends before it begins."), _("Correct the day or the hour of the end."))
+    last_instant = max(event.starts_at, event.ends_at - dt.timedelta(microseconds=1))
+    event.first_day = event.starts_at.astimezone(event.tz).date()
+    event.last_day = last_instant.astimezone(event.tz).date()
+
+
+def search_text_of(event: Event) -> str:
+    """Return what search reads of an event."""
+    organisation = event.organisation
+    return normalise(
+        " ".join([event.title, event.description, event.venue, event.city, event.postcode, organisation.name, organisation.legal_name])
+    )
+
+
+def _readable(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,18 @@
+"""The outbox and the worker that empties it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from semainier.core.permissions import Permission
+from semainier.core.registry import MenuEntry, menu, personal_erasers, personal_exports
+
+
+class MailingsConfig(AppConfig):
+    name = "semainier.mailings"
+
+    def ready(self) -> None:
+        from semainier.mailings.personal import erase_person, export_person  # noqa: PLC0415 -- models load after apps
+
+        menu.append(MenuEntry("desk", _("Mails"), "mailings:mail_list", Permission.MAIL_VIEW, 80))
+        personal_exports["mailings"] = export_person
+        personal_erasers["mailings"] = erase_person

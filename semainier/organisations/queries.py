@@ -1,0 +1,57 @@
+"""Reads on the network."""
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from semainier.core import clock
+from semainier.core.roles import Place
+from semainier.organisations.models import AssociationTerritory, Invitation, Membership, Organisation
+from semainier.organisations.tokens import token_hash
+
+
+def federation() -> Organisation | None:
+    """Return the federation of this installation, or None in an empty place. One query."""
+    return Organisation.objects.filter(kind=Place.FEDERATION).order_by("pk").first()
+
+
+def association_of(organisation: Organisation, on: dt.date | None = None) -> Organisation | None:
+    """Return the regional association that decides for the organisation on a day; None: the head decides. One query.
+
+    Source: the lead organisation's regional association decides on an event; where there is none, the head.
+    """
+    day = on or clock.today()
+    row = (
+        AssociationTerritory.objects.filter(department=organisation.department_id, association__archived_at__isnull=True)
+        .filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+        .select_related("association")
+        .order_by("pk")
+        .first()
+    )
+    return row.association if row else None
+
+
+def active_people(organisation: Organisation) -> QuerySet[Membership]:
+    """Return the memberships in force of an organisation, with their people. One query."""
+    return Membership.objects.filter(organisation=organisation, ended_at__isnull=True).select_related("user")
+
+
+def contacts_of(organisation: Organisation) -> list[tuple[str, str, str]]:
+    """Return (address, name, language) of who is written to: the people, else the mailbox, else nobody. One query."""
+    people = [(m.user.email, m.user.name, m.user.language) for m in active_people(organisation) if m.user.is_active]
+    if people or not organisation.email:
+        return sorted(set(people))
+    return [(organisation.email, organisation.name, "fr")]
+
+
+def invitation_by_token(token: str) -> Invitation | None:
+    """Return the invitation of a link's secret. One query."""
+    found = Invitation.objects.select_related("organisation", "invited_by").filter(token_hash=token_hash(token))
+    return found.first()
+
+
+def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    """Return the invitations that still wait for an answer. One query."""
+    return Invitation.objects.filter(
+        organisation=organisation, accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=clock.now()
+    )

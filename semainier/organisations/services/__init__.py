@@ -1,0 +1,1 @@
+"""Writes on the network, one module per subject."""

@@ -1,0 +1,7 @@
+"""The back office of the federation: editions, organisations, people, imports."""
+
+from django.apps import AppConfig
+
+
+class StaffConfig(AppConfig):
+    name = "semainier.staff"
