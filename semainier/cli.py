@@ -79,7 +79,9 @@ def usage() -> str:
 
 def load(name: str) -> BaseCommand:
     """Return the management command of this name; each app brings its own."""
-    command = load_command_class(get_commands()[name], name)
+    if (app := get_commands().get(name)) is None:
+        raise CommandError(f"semainier {name}: {_('this version does not have it.')}", returncode=MISUSE)
+    command = app if isinstance(app, BaseCommand) else load_command_class(app, name)
     # A misuse ends with the parser's own words and status 2.
     command._called_from_command_line = True  # type: ignore[attr-defined]  # noqa: SLF001 -- as manage.py does
     command.suppressed_base_arguments = HIDDEN

@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from semainier.accounts.models import User
@@ -47,10 +46,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return
         message = self.render_mail(template_prefix, email, context)
         queue_mail(kind="account", to_email=email, subject=message.subject, text=str(message.body), language=language)
-
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Lead to the page that was asked for, else to the members' space."""
-        return str(super().get_login_redirect_url(request) or reverse("home:space"))
 
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """Do nothing: the address names the person."""

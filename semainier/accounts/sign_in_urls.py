@@ -11,6 +11,7 @@ urlpatterns = [
     path("connexion/code/", account.request_login_code, name="account_request_login_code"),
     path("connexion/code/saisir/", account.confirm_login_code, name="account_confirm_login_code"),
     path("deconnexion/", account.logout, name="account_logout"),
+    path("acces/", account.signup, name="account_signup"),  # says that access comes by invitation
     path("inactif/", account.account_inactive, name="account_inactive"),
     path("confirmer/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("confirmer/acces/", account.reauthenticate, name="account_reauthenticate"),

@@ -15,23 +15,22 @@ class AuditEntry(models.Model):
     points at nothing above it.
     """
 
-    at = models.DateTimeField(_("when"), default=clock.now)
+    at = models.DateTimeField(default=clock.now)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("who"),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
     )
-    actor_label = models.CharField(_("who, in words"), max_length=254)
-    verb = models.CharField(_("what was done"), max_length=60)
-    object_type = models.CharField(_("kind of thing"), max_length=60, blank=True)
-    object_id = models.CharField(_("identifier of the thing"), max_length=40, blank=True)
-    object_label = models.CharField(_("the thing, in words"), max_length=254, blank=True)
-    data = models.JSONField(_("details"), default=dict, blank=True, encoder=DjangoJSONEncoder)
-    organisation_id = models.BigIntegerField(_("organisation"), null=True, blank=True)
-    edition_id = models.BigIntegerField(_("edition"), null=True, blank=True)
+    actor_label = models.CharField(max_length=254)
+    verb = models.CharField(max_length=60)
+    object_type = models.CharField(max_length=60, blank=True)
+    object_id = models.CharField(max_length=40, blank=True)
+    object_label = models.CharField(max_length=254, blank=True)
+    data = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+    organisation_id = models.BigIntegerField(null=True, blank=True)
+    edition_id = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("line of the journal")

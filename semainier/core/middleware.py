@@ -88,21 +88,21 @@ class reads_never_write:  # noqa: N801 -- reads as a function in the list of mid
         self.active = settings.DEBUG or getattr(settings, "CHECK_READS", False)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        if not self.active or request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
 
-    def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> HttpResponseBase | None:
-        own = view.__module__.startswith("semainier.")
-        if not self.active or not own or request.method not in {"GET", "HEAD"} or hasattr(view, "writes_on_get"):
-            return None
-        with connection.execute_wrapper(_only_reads):
-            response: HttpResponseBase = view(request, *args, **kwargs)
-        return response
+        def only_reads(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:  # noqa: FBT001 -- Django's signature
+            if not sql.lstrip(" (").upper().startswith(READING) and _must_only_read(request):
+                raise WriteOnGetError(sql)
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(only_reads):
+            return self.get_response(request)
 
 
-def _only_reads(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:  # noqa: FBT001 -- Django's signature
-    first = sql.lstrip(" (").split(None, 1)[0].upper()
-    if first not in {"SELECT", "SAVEPOINT", "RELEASE", "WITH", "EXPLAIN", "PRAGMA"}:
-        raise WriteOnGetError(sql)
-    return execute(sql, params, many, context)
+READING = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK TO", "WITH", "EXPLAIN", "PRAGMA", "DECLARE", "FETCH", "CLOSE")
+
+
+def _must_only_read(request: HttpRequest) -> bool:
+    view = request.resolver_match.func if request.resolver_match else None
+    return view is not None and view.__module__.startswith("semainier.") and not hasattr(view, "writes_on_get")

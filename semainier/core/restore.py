@@ -19,6 +19,7 @@ from semainier.core.backup import (
     Hashed,
     Place,
     media_files,
+    opened,
     run_client,
 )
 from semainier.core.clock import now
@@ -38,8 +39,7 @@ def restore_archive(place: Place, source: Path) -> dict[str, Any]:
         _put_database(place, folder)
         if (folder / "media").exists():
             place.media.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if place.media.exists():
-                place.media.rmdir()
+            shutil.rmtree(place.media, ignore_errors=True)  # empty folders at most, see refuse_used_place
             shutil.move(folder / "media", place.media)
         _put_key(place, folder)
     return manifest

@@ -18,6 +18,7 @@ logger = logging.getLogger("semainier.serve")
 GRACE = 15
 # A worker that ends by itself is started again after so many seconds.
 RESTART_AFTER = 3.0
+HIGHEST_PORT = 65_535
 
 
 def is_loopback(host: str) -> bool:
@@ -30,9 +31,11 @@ def is_loopback(host: str) -> bool:
 
 def is_free(host: str, port: int) -> bool:
     """Whether a server may listen there; for the loopback also at ::1, which browsers try first."""
+    if not 0 < port <= HIGHEST_PORT:
+        return False
     try:
         families = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, OverflowError):
+    except OSError:
         return False
     for family, kind, protocol, _name, address in families:
         with socket.socket(family, kind, protocol) as probe:

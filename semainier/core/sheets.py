@@ -10,7 +10,6 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Spreadsheets run a text that begins like this. Source: OWASP, "CSV Injection".
@@ -51,7 +50,7 @@ def csv_response(name: str, header: Row, rows: Iterable[Row]) -> StreamingHttpRe
 
 
 def xlsx_bytes(sheets: dict[str, tuple[Row, Iterable[Row]]]) -> bytes:
-    """Return a workbook with one sheet per title: header in bold and frozen, filters on, columns wide enough."""
+    """Return a workbook with one sheet per title: header bold and frozen, filters on, columns wide enough."""
     book = Workbook(write_only=True)
     for title, (header, rows) in sheets.items():
         sheet = book.create_sheet(title[:31])
@@ -72,7 +71,7 @@ def xlsx_response(name: str, sheets: dict[str, tuple[Row, Iterable[Row]]]) -> Ht
     return response
 
 
-def _lay_out(sheet: WriteOnlyWorksheet, header: Row, rows: list[list[Any]]) -> None:
+def _lay_out(sheet: Any, header: Row, rows: list[list[Any]]) -> None:
     """Set widths, frozen head and filters: a write-only sheet wants them before its rows."""
     for index, text in enumerate(header):
         longest = max([len(str(text)), *(len(str(row[index])) for row in rows)])
@@ -81,7 +80,7 @@ def _lay_out(sheet: WriteOnlyWorksheet, header: Row, rows: list[list[Any]]) -> N
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{len(rows) + 1}"
 
 
-def _head(sheet: WriteOnlyWorksheet, text: Any) -> WriteOnlyCell:
+def _head(sheet: Any, text: Any) -> Any:
     cell = WriteOnlyCell(sheet, value=str(text))
     cell.font = Font(bold=True)
     return cell

@@ -43,7 +43,7 @@ def day_words(day: dt.date, *, weekday: bool = True, year: bool = False) -> str:
 
 def short_day_words(day: dt.date) -> str:
     """Return « sam. 8 juin »: for tables and narrow columns."""
-    pattern = pgettext("short weekday, day, month", "{weekday}\u00a0{day}\u00a0{month}")
+    pattern = pgettext("short weekday, day, month", "{weekday} {day}\u00a0{month}")
     weekday, month = dateformat.format(day, "D"), dateformat.format(day, "N")
     return pattern.format(weekday=weekday, day=_day_of_month(day), month=month)
 

@@ -10,7 +10,7 @@ from semainier.core.words import day_words, hour_words
 
 
 def instant_of(day: dt.date, hour: dt.time, zone: ZoneInfo) -> dt.datetime:
-    """Return the instant of an hour on a day in the legal time of a place; an hour that comes twice is the first.
+    """Return the instant of an hour in the legal time of a place; an hour that comes twice is the first.
 
     Raises DomainError `event.no_such_hour` for an hour that the clocks jump over.
     """

@@ -1,7 +1,7 @@
 """The outbox and the worker that empties it."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from semainier.core.permissions import Permission
 from semainier.core.registry import MenuEntry, menu, personal_erasers, personal_exports
@@ -13,6 +13,8 @@ class MailingsConfig(AppConfig):
     def ready(self) -> None:
         from semainier.mailings.personal import erase_person, export_person  # noqa: PLC0415 -- models load after apps
 
-        menu.append(MenuEntry("desk", _("Mails"), "mailings:mail_list", Permission.MAIL_VIEW, 80))
+        menu.append(
+            MenuEntry("desk", pgettext_lazy("mail", "Mails"), "mailings:mail_list", Permission.MAIL_VIEW, 80)
+        )
         personal_exports["mailings"] = export_person
         personal_erasers["mailings"] = erase_person

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from semainier.mailings.queries import OutboxFilters, kinds
 from semainier.mailings.states import State
@@ -10,15 +10,17 @@ from semainier.mailings.states import State
 
 def kind_choices() -> list[tuple[str, str | Promise]]:
     """Return the kinds the outbox holds, for a list to choose from. One query."""
-    return [("", _("All kinds")), *((kind, kind) for kind in kinds())]
+    return [("", pgettext_lazy("mail", "All kinds")), *((kind, kind) for kind in kinds())]
 
 
 class OutboxForm(forms.Form):
-    q = forms.CharField(label=_("Search"), required=False, max_length=100)
+    q = forms.CharField(label=pgettext_lazy("mail", "Search"), required=False, max_length=100)
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All states")), *State.choices]
+        label=pgettext_lazy("mail", "State"),
+        required=False,
+        choices=[("", pgettext_lazy("mail", "All states")), *State.choices],
     )
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=kind_choices)
+    kind = forms.ChoiceField(label=pgettext_lazy("mail", "Kind"), required=False, choices=kind_choices)
 
     def filters(self) -> OutboxFilters:
         """Return the filters that make sense."""

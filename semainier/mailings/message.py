@@ -45,7 +45,6 @@ def build_message(mail: Mail) -> EmailMessage:
     message["From"] = sender()
     message["To"] = address(mail.recipient_email, mail.recipient_name)
     message["Subject"] = mail.subject
-    message["Content-Language"] = mail.language
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     for name, value in mail.headers.items():
@@ -54,4 +53,7 @@ def build_message(mail: Mail) -> EmailMessage:
     if mail.body_html:
         message.add_alternative(mail.body_html, subtype="html", cte="quoted-printable")
         message.set_boundary(f"=_{mail.message_id.strip('<>').partition('@')[0]}")
+    message["Content-Language"] = (
+        mail.language
+    )  # set last: a further part takes along what was said of the first
     return message

@@ -28,38 +28,35 @@ class Mail(models.Model):
     The Message-ID is given once and kept for every attempt, so that a mail that comes twice is seen as one.
     """
 
-    message_id = models.CharField(_("Message-ID"), max_length=200, unique=True)
-    kind = models.CharField(_("kind"), max_length=60)
-    priority = models.PositiveSmallIntegerField(
-        _("priority"), choices=Priority.choices, default=Priority.NORMAL
-    )
+    message_id = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=60)
+    priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("recipient"),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
     )
-    recipient_email = models.CharField(_("recipient’s address"), max_length=254, blank=True)
-    recipient_name = models.CharField(_("recipient’s name"), max_length=200, blank=True)
-    organisation_id = models.BigIntegerField(_("organisation"), null=True, blank=True)
-    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="fr")
-    subject = models.CharField(_("subject"), max_length=254, blank=True)
-    body_text = models.TextField(_("text"), blank=True)
-    body_html = models.TextField(_("text in HTML"), blank=True)
-    headers = models.JSONField(_("further headers"), default=dict, blank=True)
-    is_sensitive = models.BooleanField(_("holds a code or a personal link"), default=False)
-    dedup_key = models.CharField(_("key against doubles"), max_length=200, unique=True, null=True, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    created_at = models.DateTimeField(_("written"), default=clock.now)
-    next_attempt_at = models.DateTimeField(_("next attempt"), default=clock.now)
-    expires_at = models.DateTimeField(_("useless after"), null=True, blank=True)
-    claimed_at = models.DateTimeField(_("last attempt"), null=True, blank=True)
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    purged_at = models.DateTimeField(_("text removed"), null=True, blank=True)
-    last_error = models.CharField(_("last answer of the mail server"), max_length=500, blank=True)
+    recipient_email = models.CharField(max_length=254, blank=True)
+    recipient_name = models.CharField(max_length=200, blank=True)
+    organisation_id = models.BigIntegerField(null=True, blank=True)
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="fr")
+    subject = models.CharField(max_length=254, blank=True)
+    body_text = models.TextField(blank=True)
+    body_html = models.TextField(blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+    is_sensitive = models.BooleanField(default=False)
+    dedup_key = models.CharField(max_length=200, unique=True, null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(default=clock.now)
+    next_attempt_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    purged_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=500, blank=True)
 
     objects = MailQuerySet.as_manager()
 
@@ -107,11 +104,11 @@ class Mail(models.Model):
 class JobRun(models.Model):
     """When a timed job last ran and is due next; the row is the lock that keeps several workers apart."""
 
-    name = models.CharField(_("job"), max_length=80, unique=True)
-    next_run_at = models.DateTimeField(_("due"), default=clock.now)
-    started_at = models.DateTimeField(_("last started"), null=True, blank=True)
-    finished_at = models.DateTimeField(_("last finished"), null=True, blank=True)
-    last_error = models.CharField(_("last error"), max_length=500, blank=True)
+    name = models.CharField(max_length=80, unique=True)
+    next_run_at = models.DateTimeField(default=clock.now)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("timed job")
@@ -125,9 +122,9 @@ class JobRun(models.Model):
 class WorkerBeat(models.Model):
     """The last sign of life of one worker process, read by the page of health."""
 
-    worker = models.CharField(_("worker"), max_length=120, unique=True)
-    started_at = models.DateTimeField(_("started"), default=clock.now)
-    beat_at = models.DateTimeField(_("last sign of life"), default=clock.now)
+    worker = models.CharField(max_length=120, unique=True)
+    started_at = models.DateTimeField(default=clock.now)
+    beat_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         verbose_name = _("worker")

@@ -3,22 +3,22 @@
 import datetime as dt
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
-    QUEUED = "queued", _("waiting")
-    SENDING = "sending", _("under way")
-    SENT = "sent", _("sent")
-    IN_DOUBT = "in_doubt", _("in doubt")
-    FAILED = "failed", _("failed")
-    SUPPRESSED = "suppressed", _("held back")
+    QUEUED = "queued", pgettext_lazy("state of a mail", "waiting")
+    SENDING = "sending", pgettext_lazy("state of a mail", "under way")
+    SENT = "sent", pgettext_lazy("state of a mail", "sent")
+    IN_DOUBT = "in_doubt", pgettext_lazy("state of a mail", "in doubt")
+    FAILED = "failed", pgettext_lazy("state of a mail", "failed")
+    SUPPRESSED = "suppressed", pgettext_lazy("state of a mail", "held back")
 
 
 class Priority(models.IntegerChoices):
-    CODE = 0, _("code")
-    NORMAL = 10, _("ordinary")
-    BULK = 20, _("mass mailing")
+    CODE = 0, pgettext_lazy("priority of a mail", "code")
+    NORMAL = 10, pgettext_lazy("priority of a mail", "ordinary")
+    BULK = 20, pgettext_lazy("priority of a mail", "mass mailing")
 
 
 # What may follow each state. `queued` after `sending` is the next attempt; after `in_doubt`, `failed` it is

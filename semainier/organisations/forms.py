@@ -12,6 +12,8 @@ from semainier.organisations.models import Organisation
 class OrganisationForm(forms.ModelForm):
     """What an organisation says of itself; SIREN, family and department are kept by the federation."""
 
+    website = forms.URLField(label=_("Web site"), required=False, assume_scheme="https")
+
     class Meta:
         model = Organisation
         fields = ("name", "address", "postcode", "city", "website", "email", "phone", "dwellings")

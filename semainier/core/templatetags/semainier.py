@@ -85,6 +85,22 @@ def state(kind: str, word: str) -> SafeString:
 
 
 @register.simple_tag
+def meter(ratio: float | Decimal, was: float | Decimal | None = None) -> SafeString:
+    """Return a bar from zero, full at a ratio of 1; `was` puts a tick. The figure stands beside it in words."""
+    tick = format_html('<rect class="was" x="{}" width="2" height="12"/>', _hundredths(was)) if was is not None else ""
+    return format_html(
+        '<svg class="meter" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect width="{}" height="12"/>{}</svg>',
+        _hundredths(ratio),
+        tick,
+    )
+
+
+def _hundredths(ratio: float | Decimal) -> str:
+    return f"{max(0.0, min(1.0, float(ratio))) * 100:.1f}"
+
+
+@register.simple_tag
 def asset(path: str) -> str:
     """Return the address of a static file even where the manifest is missing: for the pages of failures."""
     try:
@@ -132,6 +148,12 @@ def number(value: float | Decimal | None, digits: int = 0) -> str:
 @register.filter
 def percent(value: float | Decimal | None, digits: int = 1) -> str:
     return words.percent(value, digits)
+
+
+@register.filter
+def machine(value: float | Decimal) -> str:
+    """Return a number as machines read it (0.57), whatever the language: for SVG, attributes, data."""
+    return format(value, "")
 
 
 @register.filter

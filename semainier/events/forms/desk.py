@@ -27,7 +27,12 @@ CHANGE_PRESETS = (
     Preset("hours", gettext_lazy("The hours do not seem right: could you check them?")),
 )
 REFUSAL_PRESETS = (
-    Preset("internal", gettext_lazy("This is a meeting of your own services; the week shows what the public can see or share.")),
+    Preset(
+        "internal",
+        gettext_lazy(
+            "This is a meeting of your own services; the week shows what the public can see or share."
+        ),
+    ),
     Preset("double", gettext_lazy("This event is already in the programme under another title.")),
     Preset("theme", gettext_lazy("The event does not relate to any of the themes of this edition.")),
     Preset("dates", gettext_lazy("The event takes place too far from the dates of the week.")),
@@ -39,7 +44,9 @@ class ReadForm(forms.Form):
 
     read_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     back = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
-    room = forms.ChoiceField(choices=[("list", "list"), ("page", "page")], widget=forms.HiddenInput, required=False)
+    room = forms.ChoiceField(
+        choices=[("list", "list"), ("page", "page")], widget=forms.HiddenInput, required=False
+    )
 
     def clean_read_at(self) -> dt.datetime:
         """Take the instant of the answer when none is given: nothing can have changed in between."""
@@ -52,7 +59,10 @@ class DecisionForm(ReadForm):
 
     preset = forms.ChoiceField(label=gettext_lazy("A sentence to begin with"), required=False)
     words = forms.CharField(
-        label=gettext_lazy("In your own words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("In your own words"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, presets: tuple[Preset, ...], **kwargs: Any) -> None:

@@ -18,7 +18,19 @@ from semainier.events.models import Event
 _READ = frozenset({"event.publish", "event.change_read", "event.request_changes", "event.refuse"})
 _HOURS = ("starts_at", "ends_at")
 _POINT = ("latitude", "longitude", "place_confirmed_at")
-_ORDER = ("title", *_HOURS, "venue", "address", "postcode", "city", "commune", "department", "precision", "theme", "description")
+_ORDER = (
+    "title",
+    *_HOURS,
+    "venue",
+    "address",
+    "postcode",
+    "city",
+    "commune",
+    "department",
+    "precision",
+    "theme",
+    "description",
+)
 _KEEP = 6  # words of an unchanged passage that stay before and after a change
 
 Changed = dict[str, tuple[str, str]]
@@ -59,7 +71,7 @@ def changed_words(changes: Iterable[Change]) -> list[str]:
 def word_runs(old: str, new: str) -> list[tuple[str, str]]:
     """Return the passages that stayed, left and came, in order; a long passage that stayed is shortened.
 
-    The passages "same" and "del" together are the old text, "same" and "ins" the new one, but for what is shortened.
+    "same" and "del" together are the old text, "same" and "ins" the new one, but for what is shortened.
     """
     before, after = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)
     runs: list[tuple[str, str]] = []
@@ -85,7 +97,9 @@ def _short(words: list[str], *, first: bool, last: bool) -> str:
 
 def _lines(by_id: dict[str, Event]) -> Iterable[tuple[str, str, dict[str, Any]]]:
     """Yield the lines of the journal that matter, oldest first."""
-    lines = AuditEntry.objects.filter(object_type=Event._meta.label_lower, object_id__in=by_id, verb__in={*_READ, "event.updated"})
+    lines = AuditEntry.objects.filter(
+        object_type=Event._meta.label_lower, object_id__in=by_id, verb__in={*_READ, "event.updated"}
+    )
     return lines.order_by("at", "id").values_list("object_id", "verb", "data")
 
 

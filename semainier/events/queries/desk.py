@@ -3,20 +3,27 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from semainier.accounts.models import User
 from semainier.campaigns.models import Phase
 from semainier.core import clock
 from semainier.core.roles import Place
-from semainier.events.models import Decision, DecisionAction, Event, EventQuerySet, Moderation, Precision, Status
+from semainier.core.words import number
+from semainier.events.models import (
+    Decision,
+    DecisionAction,
+    Event,
+    EventQuerySet,
+    Moderation,
+    Precision,
+    Status,
+)
 from semainier.events.queries.changes import changed_words, changes_since_read
+from semainier.events.queries.desk_filters import IN_VIEW, SORTS, VIEW_NAMES, WAITING, QueueFilters, View
 from semainier.events.queries.doubles import doubles_among
 from semainier.events.services.declare import missing_parts
 from semainier.events.working_days import PROMISED, working_days_between
@@ -25,63 +32,7 @@ from semainier.organisations.models import Organisation
 from semainier.territories.models import Department
 
 PER_PAGE = 50
-
-
-class View(StrEnum):
-    """The drawers of the queue, as the address names them."""
-
-    DECIDE = "a-decider"
-    CHANGED = "modifies"
-    ASKED = "demandes"
-    PUBLISHED = "publies"
-    CLOSED = "refuses"
-
-
-VIEW_NAMES = {
-    View.DECIDE: gettext_lazy("To decide"),
-    View.CHANGED: gettext_lazy("Changed after publication"),
-    View.ASKED: gettext_lazy("Change requested"),
-    View.PUBLISHED: gettext_lazy("Published"),
-    View.CLOSED: gettext_lazy("Refused or withdrawn"),
-}
-_IN_VIEW = {
-    View.DECIDE: Q(moderation=Moderation.SUBMITTED),
-    View.CHANGED: Q(moderation=Moderation.PUBLISHED, changed_at__isnull=False),
-    View.ASKED: Q(moderation=Moderation.CHANGES_REQUESTED),
-    View.PUBLISHED: Q(moderation=Moderation.PUBLISHED),
-    View.CLOSED: Q(moderation__in=[Moderation.REFUSED, Moderation.WITHDRAWN]),
-}
-# Views in which somebody waits: the oldest first. In the others the newest.
-WAITING = frozenset({View.DECIDE, View.CHANGED, View.ASKED})
-SORTS = {"attente": "since", "quand": "starts_at", "organisme": "organisation__name", "titre": "title"}
-
-
-@dataclass(frozen=True, slots=True)
-class QueueFilters:
-    """What the address asks for; a value that makes no sense is the first choice."""
-
-    view: View = View.DECIDE
-    text: str = ""
-    department: str = ""
-    sort: str = "attente"
-
-    @classmethod
-    def read(cls, params: "dict[str, str] | object") -> "QueueFilters":
-        get = params.get  # type: ignore[attr-defined]
-        view, sort = get("vue", ""), get("tri", "")
-        return cls(
-            view=View(view) if view in set(View) else View.DECIDE,
-            text=get("q", "").strip()[:100],
-            department=get("departement", "")[:3],
-            sort=sort if sort in SORTS else "attente",
-        )
-
-    def query(self, **more: object) -> str:
-        """Return the address that gives this list again, with `more` behind."""
-        own = {"vue": self.view.value, "q": self.text, "departement": self.department, "tri": self.sort}
-        first = {"vue": View.DECIDE.value, "tri": "attente"}
-        kept = {key: value for key, value in own.items() if value and value != first.get(key)}
-        return urlencode({**kept, **{key: value for key, value in more.items() if value}})
+HOURS_OF_A_DAY = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +65,31 @@ class QueueRow:
         return self.event.starts_at.astimezone(self.event.tz) if self.event.starts_at else None
 
     @property
+    def wait_words(self) -> str:
+        """The waiting in working days, in hours on the first day: « 4 j », « 5 h »."""
+        if self.waited:
+            return _("%(n)s d") % {"n": number(self.waited)}
+        hours = int((clock.now() - self.since).total_seconds() // 3600)
+        return _("%(n)s h") % {"n": number(max(hours, 1))} if hours < HOURS_OF_A_DAY else _("0 d")
+
+    @property
     def is_late(self) -> bool:
         return self.waited >= PROMISED
 
 
 def desk_events(reach: Reach) -> EventQuerySet:
     """Return the events that a desk decides on or decided on; frozen editions are history. No query yet."""
-    return Event.objects.within(reach).exclude(edition__phase=Phase.FROZEN).exclude(moderation=Moderation.DRAFT)
+    return (
+        Event.objects.within(reach).exclude(edition__phase=Phase.FROZEN).exclude(moderation=Moderation.DRAFT)
+    )
 
 
 def drawers(reach: Reach, filters: QueueFilters) -> list[Drawer]:
     """Return the views with their counts under the search in force. One query."""
     narrowed = _narrow(desk_events(reach), filters)
-    counts = narrowed.aggregate(**{view.name: Count("pk", filter=condition) for view, condition in _IN_VIEW.items()})
+    counts = narrowed.aggregate(
+        **{view.name: Count("pk", filter=condition) for view, condition in IN_VIEW.items()}
+    )
     return [
         Drawer(view, str(name), counts[view.name], replace(filters, view=view).query(), view == filters.view)
         for view, name in VIEW_NAMES.items()
@@ -135,7 +98,11 @@ def drawers(reach: Reach, filters: QueueFilters) -> list[Drawer]:
 
 def queue(reach: Reach, filters: QueueFilters) -> EventQuerySet:
     """Return the events of a view in its order, each with `since`: when its waiting began. No query yet."""
-    found = _narrow(desk_events(reach), filters).filter(_IN_VIEW[filters.view]).annotate(since=_since(filters.view))
+    found = (
+        _narrow(desk_events(reach), filters)
+        .filter(IN_VIEW[filters.view])
+        .annotate(since=_since(filters.view))
+    )
     first = F(SORTS[filters.sort]).asc(nulls_last=True)
     if filters.sort == "attente" and filters.view not in WAITING:
         first = F("since").desc(nulls_last=True)
@@ -154,17 +121,26 @@ def rows_of(events: Sequence[Event], reach: Reach) -> list[QueueRow]:
             event=event,
             since=event.since,  # type: ignore[attr-defined]
             waited=working_days_between(event.since.astimezone(clock.PARIS).date(), today),  # type: ignore[attr-defined]
-            flags=tuple(_flags(event, reach, twins=bool(twins[event.pk]), changed=changed_words(changes.get(event.pk, [])))),
+            flags=tuple(
+                _flags(
+                    event,
+                    reach,
+                    twins=bool(twins[event.pk]),
+                    changed=changed_words(changes.get(event.pk, [])),
+                )
+            ),
         )
         for event in events
     ]
 
 
 def oldest_wait(reach: Reach) -> int | None:
-    """Return how many working days the oldest submitted event has waited; None when nothing waits. One query."""
-    waiting = desk_events(reach).filter(_IN_VIEW[View.DECIDE])
+    """Return how many working days the oldest submission has waited; None when nothing waits. One query."""
+    waiting = desk_events(reach).filter(IN_VIEW[View.DECIDE])
     oldest = waiting.aggregate(oldest=Min("submitted_at"))["oldest"]
-    return None if oldest is None else working_days_between(oldest.astimezone(clock.PARIS).date(), clock.today())
+    return (
+        None if oldest is None else working_days_between(oldest.astimezone(clock.PARIS).date(), clock.today())
+    )
 
 
 def neighbour_after(events: EventQuerySet, uid: UUID) -> UUID | None:
@@ -193,7 +169,9 @@ def _narrow(events: EventQuerySet, filters: QueueFilters) -> EventQuerySet:
 
 
 def _since(view: View) -> F | Subquery:
-    field = {View.DECIDE: "submitted_at", View.CHANGED: "changed_at", View.PUBLISHED: "published_at"}.get(view)
+    field = {View.DECIDE: "submitted_at", View.CHANGED: "changed_at", View.PUBLISHED: "published_at"}.get(
+        view
+    )
     if field is not None:
         return F(field)
     steps = Decision.objects.filter(event=OuterRef("pk")).order_by("-at", "-pk")
@@ -241,4 +219,8 @@ def is_outside_week(event: Event) -> bool:
 
 def is_elsewhere(event: Event, reach: Reach) -> bool:
     """Whether the place lies outside the departments of who decides."""
-    return not reach.everything and event.department_id is not None and event.department_id not in reach.departments
+    return (
+        not reach.everything
+        and event.department_id is not None
+        and event.department_id not in reach.departments
+    )

@@ -1,7 +1,7 @@
 """Which commune a person means, told by the words she typed."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from semainier.events.models import Event
 from semainier.territories.models import Commune, Department
@@ -10,11 +10,17 @@ from semainier.territories.queries import Suggestion, find_commune, suggest_comm
 
 # As many communes of one name as France has (Sainte-Colombe and the like stay well below).
 MANY = 60
+_DIGITS = re.compile(r"\b\d+\b")
+# « Paris 12e », « Lyon 3e arrondissement »: the commune is meant.
+_ARRONDISSEMENT = re.compile(r"\b\d{1,2}(er|e|[eè]me)\b(\s+arrondissement)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """Where an event takes place: a commune, else what was typed and its department; or several candidates."""
+    """Where an event takes place: a commune, else what was typed and a department.
+
+    `candidates` are the communes between which the words do not tell; `commune` is set once one was picked.
+    """
 
     city: str = ""
     postcode: str = ""
@@ -25,7 +31,13 @@ class Town:
     @property
     def key(self) -> str:
         """Return what tells one place from another: a person confirms this place and no other."""
-        return self.commune.pk if self.commune else f"{self.department.pk if self.department else ''}:{self.city}"
+        if self.commune is not None:
+            return self.commune.pk
+        return f"{self.department.pk}:{self.city}" if self.department else ""
+
+    @property
+    def is_ambiguous(self) -> bool:
+        return bool(self.candidates) and self.commune is None
 
     @property
     def has_centre(self) -> bool:
@@ -35,19 +47,19 @@ class Town:
 def find_town(text: str, department: Department | None, choice: str = "") -> Town:
     """Return the town that is meant; several candidates when the words do not tell. At most three queries.
 
-    `choice` is the code of the candidate that the person picked. A name that no commune of the chosen department
-    bears is kept as typed, to be placed; without a department there is neither commune nor candidate.
+    `choice` is the code of the candidate that the person picked. A name that no commune of the chosen
+    department bears is kept as typed, to be placed; without a department there is nothing to place.
     """
+    words = _ARRONDISSEMENT.sub("", text).strip()
     code = department.pk if department else None
-    found = [s for s in suggest_communes(text, limit=MANY) if code in {None, s.department}]
-    name = _name_in(text)
-    exact = [s for s in found if search_key(s.name) == name] or found
-    picked = [s for s in exact if s.code == choice] if len(exact) > 1 else exact
-    if picked:
-        return _town_of(picked[0].code, text)
-    if exact:
-        return Town(city=text, department=department, candidates=exact)
-    return Town(city=text.strip(), department=department)
+    found = [s for s in suggest_communes(words, limit=MANY) if code in {None, s.department}]
+    name = search_key(_DIGITS.sub(" ", words))
+    meant = [s for s in found if search_key(s.name) == name] or found
+    if len(meant) == 1:
+        return _town_of(meant[0].code, words)
+    if picked := [s for s in meant if s.code == choice]:
+        return replace(_town_of(picked[0].code, words), candidates=meant)
+    return Town(city=text.strip(), department=department, candidates=meant)
 
 
 def town_of_event(event: Event) -> Town:
@@ -60,12 +72,8 @@ def town_words(town: Town) -> str:
     return f"{town.postcode} {town.city}".strip()
 
 
-def _name_in(text: str) -> str:
-    return search_key(re.sub(r"\b\d+\b", " ", text))
-
-
 def _town_of(code: str, text: str) -> Town:
-    """Keep the postcode that was typed, or the only one: a large town has several, and guessing is worse than none."""
+    """Keep the postcode that was typed, or the only one: among several a guess is worse than none."""
     commune = find_commune(code)
     assert commune is not None  # noqa: S101 -- it was suggested a moment ago
     postcodes = commune.postcodes.split()

@@ -44,6 +44,7 @@ class Review:
     doubles: list[Event]
     decisions: list[Decision]
     people: list[Membership]
+    missing: list[str]
     others: int  # events of the same organiser in the edition that are in the programme
     waited: int | None  # working days since it was handed over
     is_decidable: bool  # whether the phase of the edition lets the desk act
@@ -51,7 +52,7 @@ class Review:
 
     @property
     def can_publish(self) -> bool:
-        return self.is_decidable and self.event.moderation == Moderation.SUBMITTED
+        return self.is_decidable and self.event.moderation == Moderation.SUBMITTED and not self.missing
 
     @property
     def can_acknowledge(self) -> bool:
@@ -67,12 +68,13 @@ class Review:
 
 
 def review_of(event: Event, reach: Reach) -> Review:
-    """Return what is to be read beside the event. Six queries. The event comes from its door, with its relations."""
+    """Return what is to be read beside the event, which comes from its door. Six queries."""
     doubles = doubles_among([event])[event.pk]
     commitment = commitment_of(event.edition, event.organisation)
     today = clock.today()
-    is_waiting = event.moderation == Moderation.SUBMITTED and event.submitted_at is not None
-    others = Event.objects.published().filter(~Q(pk=event.pk), edition=event.edition_id, organisation=event.organisation_id)
+    others = Event.objects.published().filter(
+        ~Q(pk=event.pk), edition=event.edition_id, organisation=event.organisation_id
+    )
     return Review(
         event=event,
         checks=list(_checks(event, reach, commitment, doubles)),
@@ -80,14 +82,23 @@ def review_of(event: Event, reach: Reach) -> Review:
         doubles=doubles,
         decisions=list(event.decisions.select_related("by")),
         people=list(active_people(event.organisation)),
+        missing=missing_parts(event),
         others=others.count(),
-        waited=working_days_between(event.submitted_at.astimezone(clock.PARIS).date(), today) if is_waiting else None,  # type: ignore[union-attr]
+        waited=_waited(event),
         is_decidable=is_open(event.edition, Permission.EVENT_MODERATE, today),
         read_at=clock.now(),
     )
 
 
-def _checks(event: Event, reach: Reach, commitment: Commitment | None, doubles: list[Event]) -> Iterable[Check]:
+def _waited(event: Event) -> int | None:
+    if event.moderation != Moderation.SUBMITTED or event.submitted_at is None:
+        return None
+    return working_days_between(event.submitted_at.astimezone(clock.PARIS).date(), clock.today())
+
+
+def _checks(
+    event: Event, reach: Reach, commitment: Commitment | None, doubles: list[Event]
+) -> Iterable[Check]:
     missing = missing_parts(event)
     if missing:
         yield Check("no", _("It still needs: %(parts)s.") % {"parts": listing(missing)})
@@ -98,7 +109,9 @@ def _checks(event: Event, reach: Reach, commitment: Commitment | None, doubles: 
     yield _theme(event)
     yield _picture(event)
     if doubles:
-        sentence = ngettext("%(n)d event looks like this one.", "%(n)d events look like this one.", len(doubles))
+        sentence = ngettext(
+            "%(n)d event looks like this one.", "%(n)d events look like this one.", len(doubles)
+        )
         yield Check("no", sentence % {"n": len(doubles)})
     else:
         yield Check("yes", _("No double of the same organiser."))
@@ -106,7 +119,10 @@ def _checks(event: Event, reach: Reach, commitment: Commitment | None, doubles: 
         yield Check("wait", _("The organisation has not joined the edition, or has withdrawn."))
     else:
         signed = day_words(commitment.signed_at.astimezone(clock.PARIS).date(), weekday=False)
-        yield Check("yes", _("Charter accepted on %(day)s by %(name)s.") % {"day": signed, "name": commitment.signer_name})
+        yield Check(
+            "yes",
+            _("Charter accepted on %(day)s by %(name)s.") % {"day": signed, "name": commitment.signer_name},
+        )
 
 
 def _dates(event: Event) -> Check:
@@ -115,7 +131,9 @@ def _dates(event: Event) -> Check:
     if event.starts_at is None:
         return Check("no", _("No day yet."))
     if is_outside_week(event):
-        remark = _("The week is %(days)s. An accepted event outside it is shown apart in the programme.") % {"days": week}
+        remark = _("The week is %(days)s. An accepted event outside it is shown apart in the programme.") % {
+            "days": week
+        }
         return Check("wait", _("Outside the week."), remark)
     if event.starts_at < clock.now() and event.moderation != Moderation.PUBLISHED:
         return Check("wait", _("It has begun already."))
@@ -126,10 +144,14 @@ def _place(event: Event, reach: Reach) -> Check:
     if event.place_confirmed_at is None:
         return Check("no", _("The organiser has not confirmed the place."))
     if is_elsewhere(event, reach):
-        remark = _("You decide, as the association of its organiser; the one of %(department)s sees it once it is published.")
+        remark = _(
+            "You decide for its organiser; the association of %(department)s sees it once it is published."
+        )
         return Check("wait", _("Place outside your territory."), remark % {"department": event.department})
     if event.precision == Precision.DEPARTMENT:
-        return Check("wait", _("Place known by its department only."), _("It stands in the list, not on the map."))
+        return Check(
+            "wait", _("Place known by its department only."), _("It stands in the list, not on the map.")
+        )
     if event.precision == Precision.COMMUNE:
         return Check("yes", _("Place confirmed, pin at the centre of the town."))
     return Check("yes", _("Place confirmed, pin at the address."))
@@ -146,8 +168,15 @@ def _theme(event: Event) -> Check:
 def _picture(event: Event) -> Check:
     if not event.picture:
         return Check("off", _("No picture."))
-    parts = {_("what it shows"): event.picture_alt, _("its credit"): event.picture_credit, _("the right of use"): event.picture_rights}
+    parts = {
+        _("what it shows"): event.picture_alt,
+        _("its credit"): event.picture_credit,
+        _("the right of use"): event.picture_rights,
+    }
     missing = [name for name, value in parts.items() if not value]
     if missing:
         return Check("no", _("The picture lacks %(parts)s.") % {"parts": listing(missing)})
-    return Check("yes", _("Picture described, credited (%(credit)s), right of use given.") % {"credit": event.picture_credit})
+    return Check(
+        "yes",
+        _("Picture described, credited (%(credit)s), right of use given.") % {"credit": event.picture_credit},
+    )

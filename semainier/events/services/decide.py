@@ -3,15 +3,20 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from semainier.accounts.models import User
 from semainier.core.errors import Conflict, DomainError
-from semainier.events.models import DecisionAction, Event, Moderation
-from semainier.events.services.moderation import STEPS, publish_event, refuse_event, request_changes
+from semainier.events.models import DecisionAction, Event
+from semainier.events.services.moderation import (
+    STEPS,
+    acknowledge_change,
+    publish_event,
+    refuse_event,
+    request_changes,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +29,22 @@ class Result:
 
 
 @transaction.atomic
-def decide(*, event: Event, action: DecisionAction, by: User, read_at: dt.datetime, message: str = "") -> bool:
+def decide(
+    *, event: Event, action: DecisionAction, by: User, read_at: dt.datetime, message: str = ""
+) -> bool:
     """Publish, ask for a change or refuse what was read at `read_at`; return False when it was so already.
 
     Raises Conflict `event.changed_meanwhile` when the organiser has changed it since. The caller has checked
     EVENT_MODERATE.
     """
-    locked = Event.objects.select_for_update(of=("self",)).select_related("edition", "organisation").get(pk=event.pk)
+    locked = (
+        Event.objects.select_for_update(of=("self",))
+        .select_related("edition", "organisation")
+        .get(pk=event.pk)
+    )
     if locked.moderation == STEPS[action][1]:
         return False
-    if locked.updated_at > read_at:
-        raise Conflict(
-            "event.changed_meanwhile",
-            _("The organiser has changed “%(title)s” while you were reading it.") % {"title": locked.title},
-            _("Go back, read it again, then decide."),
-        )
+    _check_read(locked, read_at)
     match action:
         case DecisionAction.PUBLISH:
             publish_event(event=locked, by=by, message=message)
@@ -51,10 +57,18 @@ def decide(*, event: Event, action: DecisionAction, by: User, read_at: dt.dateti
     return True
 
 
+@transaction.atomic
+def acknowledge_read(*, event: Event, by: User, read_at: dt.datetime) -> Event:
+    """Note that a change after publication was read and stays; 409 when another came after `read_at`."""
+    locked = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    _check_read(locked, read_at)
+    return acknowledge_change(event=locked, by=by)
+
+
 def publish_together(*, events: Iterable[Event], by: User, read_at: dt.datetime) -> list[Result]:
     """Publish each event in a transaction of its own; return one result per event, in order.
 
-    One that cannot be published does not keep the others back. The caller has checked EVENT_MODERATE for each.
+    One that cannot be published does not keep the others back. The caller has checked EVENT_MODERATE for all.
     """
     results = []
     for event in events:
@@ -67,6 +81,10 @@ def publish_together(*, events: Iterable[Event], by: User, read_at: dt.datetime)
     return results
 
 
-def blocked(events: Iterable[Event]) -> dict[UUID, str]:
-    """Return why some of the events would not be published now: their state, in words. No query."""
-    return {event.uid: event.get_moderation_display() for event in events if event.moderation != Moderation.SUBMITTED}
+def _check_read(event: Event, read_at: dt.datetime) -> None:
+    if event.updated_at > read_at:
+        raise Conflict(
+            "event.changed_meanwhile",
+            _("The organiser has changed “%(title)s” while you were reading it.") % {"title": event.title},
+            _("Go back, read it again, then decide."),
+        )

@@ -165,7 +165,7 @@ def _lock(event: Event) -> None:
 
 def _forget_file(file: FieldFile) -> None:
     """Remove a file once the change is kept: a picture that was replaced is not kept for anyone."""
-    if file:
+    if file.name:
         transaction.on_commit(partial(file.storage.delete, file.name))
 
 

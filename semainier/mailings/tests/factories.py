@@ -63,5 +63,5 @@ class Notebook(Transport):
                 raise answer
             self.messages.append(message)
 
-    def was_delivered(self, message_id: str) -> bool | None:
+    def was_delivered(self, _message_id: str) -> bool | None:
         return None

@@ -1,4 +1,4 @@
-"""Run by test_worker_killed.py: start workers, kill each with SIGKILL at a random moment, print how many were.
+"""Run by test_worker_killed.py: start workers, kill each with SIGKILL at a random moment, print the mails sent.
 
 Between two rounds no file that a worker left may have changed: a mail written twice would show here.
 """
@@ -13,14 +13,22 @@ from pathlib import Path
 
 import django
 
+django.setup()
+
+from semainier.mailings.worker import run_worker
+
 
 def kill_one(seconds: float) -> None:
+    """Kill a worker that many seconds after it set to work."""
+    heard, said = os.pipe()
     child = os.fork()
     if child == 0:
-        from semainier.mailings.worker import run_worker  # noqa: PLC0415 -- each worker starts afresh
-
+        os.write(said, b".")
         run_worker(stop=threading.Event())
         os._exit(0)
+    os.read(heard, 1)
+    os.close(heard)
+    os.close(said)
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
@@ -31,16 +39,15 @@ def files_of(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 def main(folder: Path, rounds: int, seed: int) -> None:
-    moments = random.Random(seed)
+    moments = random.Random(seed)  # noqa: S311 -- chooses moments, guards nothing
     before: dict[str, tuple[int, int]] = {}
     for _round in range(rounds):
         kill_one(moments.uniform(0.02, 0.12))
         after = files_of(folder)
         assert before.items() <= after.items(), "a mail was written twice"
         before = after
-    print(len(before))
+    sys.stdout.write(str(len(before)))
 
 
 if __name__ == "__main__":
-    django.setup()
     main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

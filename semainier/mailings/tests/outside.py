@@ -1,4 +1,4 @@
-"""Real workers: processes of their own on the test's database, SQLite copied to a file, PostgreSQL as it is."""
+"""Real workers: processes of their own on the test's database; SQLite is copied to a file first."""
 
 import os
 import sqlite3
@@ -22,7 +22,7 @@ class Outside:
         self.processes: list[subprocess.Popen[str]] = []
 
     def start(self, *command: str, email_url: str) -> subprocess.Popen[str]:
-        """Start a Python process with our settings; the first one on SQLite takes the database as it is now."""
+        """Start a Python process with our settings; on SQLite the first copies the database as it is now."""
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "config.settings_test",
             "TEST_DATABASE_URL": self._database_url(),

@@ -18,7 +18,7 @@ function update(scope, all) {
 
 export function start(root) {
   root.querySelectorAll("input[data-select-all]").forEach((all) => {
-    const scope = all.closest("form, table");
+    const scope = all.closest("form") ?? all.closest("table");
     all.hidden = false;
     all.addEventListener("change", () => {
       for (const box of boxesOf(scope)) box.checked = all.checked;

@@ -1,0 +1,109 @@
+"""The programme as a calendar (RFC 5545), written while it is sent."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from semainier.campaigns.models import Edition
+from semainier.core.words import UNKNOWN
+from semainier.events.exports.source import Source, event_url, host, place_words
+from semainier.events.exports.zones import timezone_lines
+from semainier.events.models import Event, Precision, Status
+from semainier.events.queries.filters import theme_name
+
+_OCTETS = 75
+_STATES = {Status.CANCELLED: "CANCELLED", Status.POSTPONED: "TENTATIVE"}
+_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+# What a text may not hold (RFC 5545 §3.1), and line ends other than \n.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LINE_ENDS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
+
+
+def write_ics(source: Source) -> Iterator[str]:
+    """Yield the calendar; zones first, then one event at a time. Two queries, memory does not grow."""
+    yield from map(folded, _head(source.edition))
+    zones = source.events.order_by("zone").values_list("zone", flat=True).distinct()
+    for zone in zones:
+        yield from map(folded, timezone_lines(zone, source.edition.starts_on.year))
+    for event in source.rows():
+        yield "".join(map(folded, _event_lines(event, event_url(source.page_url, event))))
+    yield folded("END:VCALENDAR")
+
+
+def folded(line: str) -> str:
+    """Return a content line cut at 75 octets, never inside a character, with its line end."""
+    if len(line) <= _OCTETS and line.isascii():
+        return f"{line}\r\n"
+    pieces, size, begin = [], 0, 0
+    for position, character in enumerate(line):
+        octets = len(character.encode())
+        if size + octets > _OCTETS:
+            pieces.append(line[begin:position])
+            begin, size = position, 1  # the space that opens the next line counts
+        size += octets
+    return "\r\n ".join([*pieces, line[begin:]]) + "\r\n"
+
+
+def text(value: str) -> str:
+    """Return a value of type TEXT: line ends as \\n, commas, semicolons and backslashes escaped."""
+    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", value)).translate(_ESCAPED)
+
+
+def _head(edition: Edition) -> Iterator[str]:
+    yield "BEGIN:VCALENDAR"
+    yield "VERSION:2.0"
+    yield "PRODID:-//Semainier//Programme//FR"
+    yield "CALSCALE:GREGORIAN"
+    yield "METHOD:PUBLISH"
+    yield f"NAME:{text(edition.name)}"
+    yield f"X-WR-CALNAME:{text(edition.name)}"
+    yield "REFRESH-INTERVAL;VALUE=DURATION:PT6H"
+    yield "X-PUBLISHED-TTL:PT6H"
+
+
+def _event_lines(event: Event, url: str) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{event.uid}@{host()}"
+    yield f"DTSTAMP:{_utc(event.updated_at)}"
+    yield f"LAST-MODIFIED:{_utc(event.updated_at)}"
+    yield f"SEQUENCE:{event.sequence}"
+    yield f"STATUS:{_STATES.get(Status(event.status), 'CONFIRMED')}"
+    yield from _hours(event)
+    yield f"SUMMARY:{text(event.title)}"
+    yield f"DESCRIPTION:{text('\n\n'.join(description_parts(event, url)))}"
+    yield f"LOCATION:{text(place_words(event))}"
+    if event.precision == Precision.EXACT and event.latitude is not None:
+        yield f"GEO:{event.latitude:.6f};{event.longitude:.6f}"
+    yield f"CATEGORIES:{','.join(text(word) for word in _categories(event))}"
+    yield f"URL:{url}"
+    yield "END:VEVENT"
+
+
+def _hours(event: Event) -> Iterator[str]:
+    if event.starts_at is None:
+        return
+    zone = ZoneInfo(event.zone)
+    yield f"DTSTART;TZID={event.zone}:{event.starts_at.astimezone(zone):%Y%m%dT%H%M%S}"
+    if event.ends_at is not None and event.ends_at > event.starts_at:
+        yield f"DTEND;TZID={event.zone}:{event.ends_at.astimezone(zone):%Y%m%dT%H%M%S}"
+
+
+def description_parts(event: Event, url: str) -> Iterable[str]:
+    """Return what a calendar or a reader of news shows under the title: what changed first, the address last."""
+    state = event.get_status_display() if event.status != Status.SCHEDULED else ""
+    note = _("%(status)s: %(note)s") % {"status": state, "note": event.status_note} if event.status_note else state
+    entry = f"{event.get_admission_display()} {UNKNOWN} {event.booking_url}" if event.booking_url else event.get_admission_display()
+    by = _("Organised by %(name)s") % {"name": event.organisation.name}
+    return [part for part in (note, event.description, entry, by, event.contact_email, url) if part]
+
+
+def _categories(event: Event) -> list[str]:
+    theme = [theme_name(event.theme)] if event.theme else []
+    return [*theme, event.get_kind_display()]
+
+
+def _utc(moment: dt.datetime) -> str:
+    return f"{moment.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"

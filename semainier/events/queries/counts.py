@@ -1,0 +1,181 @@
+"""How many public events each day and each filter would leave; kept in memory until the journal says otherwise."""
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple, TypeVar
+
+from django.core.cache.backends.locmem import LocMemCache
+from django.db.models import Count, F, Window
+from django.db.models.functions import Mod, RowNumber
+
+from semainier.audit.models import AuditEntry
+from semainier.audit.queries import JournalFilters, journal
+from semainier.campaigns.models import Commitment, Edition, ListedMember
+from semainier.core import clock
+from semainier.events.models import Event, Status
+from semainier.events.queries.filters import OTHER_DAYS, Filters, narrow
+from semainier.events.vocabulary import ADMISSIONS, STATUSES
+from semainier.territories.queries import regions_on
+
+# Each process keeps its own; the journal's newest line, asked at every page, tells whether it is still true.
+MEMORY = LocMemCache("semainier.events.counts", {"OPTIONS": {"MAX_ENTRIES": 500}})
+# Bounds what the journal cannot tell: a family renamed, a line committed after a newer one.
+KEPT_SECONDS = 300
+# Asked of the database before counting; the other filters are counted apart, so each facet shows what it would add.
+_BASE = frozenset({"q", "organisme", "bbox"})
+_WORDS = {code: word for word, code in (*ADMISSIONS.items(), *STATUSES.items())}
+_FACETS = ("theme", "region", "departement", "famille", "acces", "statut")
+
+Result = TypeVar("Result")
+
+
+class _Row(NamedTuple):
+    """Events alike in all that facets look at, and how many they are."""
+
+    first_day: dt.date
+    last_day: dt.date
+    facets: tuple[str, ...]  # in the order of _FACETS
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of events: in all, not over yet, by day of the edition, outside its days, by value of each filter.
+
+    Each facet is counted with every filter but its own.
+    """
+
+    total: int
+    upcoming: int
+    days: dict[dt.date, int]
+    other_days: int
+    facets: dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the week amounts to so far, and when it was counted."""
+
+    taken_at: dt.datetime
+    events: int
+    organisers: int
+    listed: int
+    committed: int
+    regions: int
+    all_regions: int
+
+
+def newest_line(edition: Edition | None = None) -> int:
+    """Return the number of the journal's newest line, of one edition if given: it changes with every write. One query."""
+    if edition is None:
+        return AuditEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return journal(JournalFilters(edition_id=edition.pk)).values_list("pk", flat=True).first() or 0
+
+
+def counts_of(edition: Edition, filters: Filters, stamp: int) -> Counts:
+    """Return the numbers for these filters. One query, none when they are remembered under this `stamp`."""
+    key = f"{clock.today()}{filters.chosen}"
+    return _remembered("counts", edition, stamp, key, partial(_count, edition, filters))
+
+
+def tally_of(edition: Edition, stamp: int) -> Tally:
+    """Return the figures of the edition as the public may know them. Five queries, none when remembered.
+
+    The member list is that of today, or of the last day once the week is over. Collectivities are not regions.
+    """
+    return _remembered("tally", edition, stamp, "", partial(_tally, edition))
+
+
+def highlights_of(edition: Edition, stamp: int) -> list[int]:
+    """Return up to three events a day, spread over the day, none of them cancelled. One query, none when remembered."""
+    return _remembered("highlights", edition, stamp, "", partial(_highlights, edition))
+
+
+def _remembered(kind: str, edition: Edition, stamp: int, key: str, compute: Callable[[], Result]) -> Result:
+    name = hashlib.sha256(f"{kind} {edition.pk} {stamp} {key}".encode()).hexdigest()
+    result: Result | None = MEMORY.get(name)
+    if result is None:
+        result = compute()
+        MEMORY.set(name, result, KEPT_SECONDS)
+    return result
+
+
+def _count(edition: Edition, filters: Filters) -> Counts:
+    """Count in one pass: a row that fails one filter alone still counts for that filter's facet."""
+    today, total, upcoming, other_days = clock.today(), 0, 0, 0
+    days: Counter[dt.date] = Counter()
+    facets: list[Counter[str]] = [Counter() for _name in _FACETS]
+    wanted = [frozenset(filters.values(name)) for name in _FACETS]
+    for row in _rows(edition, filters):
+        failed = [i for i, values in enumerate(wanted) if values and row.facets[i] not in values]
+        on_day = _is_on(row, filters.values("jour"), edition)
+        if len(failed) + (not on_day) > 1:
+            continue
+        if not failed:
+            touched = _days_of(row, edition)
+            for day in touched:
+                days[day] += row.number
+            other_days += 0 if touched else row.number
+        if on_day:
+            for i in failed or range(len(_FACETS)):
+                facets[i][row.facets[i]] += row.number
+        if on_day and not failed:
+            total += row.number
+            upcoming += row.number if row.last_day >= today else 0
+    named = {name: dict(counter) for name, counter in zip(_FACETS, facets, strict=True)}
+    return Counts(total, upcoming, {day: days[day] for day in edition.days}, other_days, named)
+
+
+def _rows(edition: Edition, filters: Filters) -> Iterator[_Row]:
+    events = narrow(Event.objects.public().filter(edition=edition), filters, edition, only=_BASE)
+    columns = events.order_by().values_list(
+        "first_day", "last_day", "theme__slug", "region_id", "department_id", "organisation__family_id", "admission", "status"
+    )
+    for first, last, theme, region, department, family, admission, status, number in columns.annotate(n=Count("pk")):
+        facets = (theme, region, department, family, _WORDS[admission], _WORDS[status])
+        yield _Row(first, last, facets, number)
+
+
+def _days_of(row: _Row, edition: Edition) -> list[dt.date]:
+    """Return the days of the edition that the events touch."""
+    first, last = max(row.first_day, edition.starts_on), min(row.last_day, edition.ends_on)
+    return [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def _is_on(row: _Row, wanted: tuple[str, ...], edition: Edition) -> bool:
+    if not wanted:
+        return True
+    first, last = row.first_day.isoformat(), row.last_day.isoformat()
+    outside = row.last_day < edition.starts_on or row.first_day > edition.ends_on
+    return any(outside if value == OTHER_DAYS else first <= value <= last for value in wanted)
+
+
+def _tally(edition: Edition) -> Tally:
+    events = Event.objects.public().filter(edition=edition).order_by()
+    legal = {region.code for region in regions_on(edition.starts_on) if not region.is_collectivity}
+    found = set(events.values_list("region_id", flat=True).distinct())
+    listed = ListedMember.objects.filter(edition=edition).on(min(clock.today(), edition.ends_on))
+    return Tally(
+        taken_at=clock.now(),
+        events=events.count(),
+        organisers=events.values("organisation").distinct().count(),
+        listed=listed.count(),
+        committed=Commitment.objects.filter(edition=edition, withdrawn_at__isnull=True).count(),
+        regions=len(found & legal),
+        all_regions=len(legal),
+    )
+
+
+def _highlights(edition: Edition) -> list[int]:
+    """Rank the events of each day and keep one in each third of it."""
+    of_day = {"partition_by": "first_day"}
+    ranked = Event.objects.public().filter(edition=edition).exclude(status=Status.CANCELLED).order_by()
+    ranked = ranked.annotate(
+        place=Window(RowNumber(), order_by=["starts_at", "pk"], **of_day), of_day=Window(Count("pk"), **of_day)
+    )
+    kept = ranked.annotate(rest=Mod(F("place") - 1, (F("of_day") + 2) / 3)).filter(rest=0)
+    return list(kept.values_list("pk", flat=True))

@@ -1,0 +1,204 @@
+"""Reads for the pages that everybody may open. All of them start from `Event.objects.public()`."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from math import asin, cos, radians, sin, sqrt
+
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
+
+from semainier.campaigns.models import Edition
+from semainier.core import clock
+from semainier.events.models import Event, EventQuerySet, Precision
+from semainier.events.queries.counts import Counts, Tally, counts_of, highlights_of, newest_line, tally_of
+from semainier.events.queries.filters import Filters, narrow
+from semainier.organisations.models import Organisation
+
+PER_PAGE = 20
+A_FEW = 3
+_EARTH_KM = 6371.0
+_ORDER = ("first_day", "starts_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """A day of the week, or (day None) all days outside the edition; `events` are a few of its `number`."""
+
+    day: dt.date | None
+    number: int
+    events: list[Event]
+    word: str = ""
+    is_past: bool = False
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The chest of drawers of an edition and what it amounts to."""
+
+    drawers: list[Drawer]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Events of one page of the programme that share a day; None when the page asks for one day only."""
+
+    day: dt.date | None
+    events: list[Event]
+    is_past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of the programme: the counts under its filters, the page, its events by day."""
+
+    counts: Counts
+    page_obj: Page[int]
+    groups: list[Group]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """Another event of the day and how far it is as the crow flies, None where a place is not exact."""
+
+    event: Event
+    kilometres: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """What the page of an event shows beside it."""
+
+    co_organisers: list[Organisation]
+    of_organiser: int
+    nearby: list[Nearby]
+
+
+def public_events(edition: Edition, filters: Filters) -> EventQuerySet:
+    """Return the public events that meet the filters, by day and hour, with organiser and theme. One query."""
+    found = narrow(Event.objects.public().filter(edition=edition), filters, edition)
+    return found.select_related("organisation", "theme").defer("search_text").order_by(*_ORDER)
+
+
+def week_of(edition: Edition) -> Week:
+    """Return the drawers of an edition. Ten queries, three when the figures are remembered."""
+    stamp, today = newest_line(edition), clock.today()
+    counts = counts_of(edition, Filters(), stamp)
+    shown = _shown(edition, highlights_of(edition, stamp))
+    opened = _opened(counts, today)
+    fullest = _fullest(counts, today)
+    drawers = [
+        Drawer(
+            day,
+            number,
+            shown.get(day, []),
+            word=_word_of(day, today, is_fullest=day == fullest),
+            is_past=day < today,
+            is_open=day == opened,
+        )
+        for day, number in counts.days.items()
+    ]
+    if counts.other_days:
+        drawers.append(Drawer(None, counts.other_days, shown.get(None, [])))
+    return Week(drawers, tally_of(edition, stamp))
+
+
+def listing_of(edition: Edition, filters: Filters) -> Listing:
+    """Return the page of the programme that the filters ask for, the last one beyond the end. At most four queries.
+
+    While the week runs, what is not over comes first, unless a day is asked for.
+    """
+    counts = counts_of(edition, filters, newest_line(edition))
+    page_obj: Page[int] = Paginator(range(counts.total), PER_PAGE).get_page(filters.page)
+    first, last = max(page_obj.start_index() - 1, 0), page_obj.end_index()
+    return Listing(counts, page_obj, list(_groups(edition, filters, counts, first, last)))
+
+
+def event_page_of(event: Event) -> EventPage:
+    """Return what stands beside an event: who takes part, what else is near that day. Three queries."""
+    same_edition = Event.objects.public().filter(edition=event.edition_id)
+    near = same_edition.filter(
+        department=event.department_id, first_day__lte=event.last_day, last_day__gte=event.first_day
+    )
+    near = near.exclude(pk=event.pk).select_related("organisation").order_by(*_ORDER)
+    return EventPage(
+        co_organisers=list(event.co_organisers.order_by("name")),
+        of_organiser=same_edition.filter(organisation=event.organisation_id).count(),
+        nearby=[Nearby(other, kilometres_between(event, other)) for other in near[:A_FEW]],
+    )
+
+
+def kilometres_between(one: Event, other: Event) -> int | None:
+    """Return the distance as the crow flies, None unless both places are exact. No query."""
+    if Precision.EXACT != one.precision or Precision.EXACT != other.precision:
+        return None
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
+    south, north = radians(one.latitude), radians(other.latitude)
+    east = radians(other.longitude - one.longitude)
+    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(east / 2) ** 2
+    return round(2 * _EARTH_KM * asin(sqrt(half)))
+
+
+def _shown(edition: Edition, highlights: list[int]) -> dict[dt.date | None, list[Event]]:
+    """Return a few events by day of the edition, those of all other days under None."""
+    events = Event.objects.public().filter(pk__in=highlights).select_related("organisation").order_by(*_ORDER)
+    by_day: dict[dt.date | None, list[Event]] = {}
+    for event in events:
+        inside = event.first_day is not None and edition.starts_on <= event.first_day <= edition.ends_on
+        by_day.setdefault(event.first_day if inside else None, []).append(event)
+    return {day: few[:A_FEW] for day, few in by_day.items()}
+
+
+def _opened(counts: Counts, today: dt.date) -> dt.date | None:
+    """Return the day whose drawer stands open: today or the next with events, else the first with events."""
+    with_events = [day for day, number in counts.days.items() if number]
+    coming = [day for day in with_events if day >= today]
+    return next(iter(coming or with_events), None)
+
+
+def _fullest(counts: Counts, today: dt.date) -> dt.date | None:
+    """Return the coming day with most events, None when two share that place."""
+    coming = {day: number for day, number in counts.days.items() if day > today}
+    most = max(coming.values(), default=0)
+    days = [day for day, number in coming.items() if number == most]
+    return days[0] if most > 1 and len(days) == 1 else None
+
+
+def _word_of(day: dt.date, today: dt.date, *, is_fullest: bool) -> str:
+    if day < today:
+        return _("Over")
+    if day == today:
+        return _("Today")
+    if is_fullest:
+        return _("The fullest day")
+    return _("Tomorrow") if day == today + dt.timedelta(days=1) else ""
+
+
+def _groups(edition: Edition, filters: Filters, counts: Counts, first: int, last: int) -> Iterator[Group]:
+    found, today, coming = public_events(edition, filters), clock.today(), counts.upcoming
+    if filters.values("jour"):
+        if events := list(found[first:last]):
+            yield Group(None, events, is_past=False)
+        return
+    if not edition.starts_on < today <= edition.ends_on:
+        yield from _by_day(found[first:last])
+        return
+    if first < coming:
+        yield from _by_day(found.filter(last_day__gte=today)[first : min(last, coming)], today)
+    if last > coming:
+        gone = found.filter(last_day__lt=today)[max(0, first - coming) : last - coming]
+        yield from (Group(group.day, group.events, is_past=True) for group in _by_day(gone))
+
+
+def _by_day(events: EventQuerySet, today: dt.date | None = None) -> Iterator[Group]:
+    """Group events in order by their first day; with `today`, what began before stands under today."""
+
+    def day_of(event: Event) -> dt.date | None:
+        return max(event.first_day, today) if event.first_day and today else event.first_day
+
+    for day, same in groupby(events, key=day_of):
+        yield Group(day, list(same), is_past=False)
