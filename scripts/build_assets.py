@@ -1,8 +1,8 @@
 """Make semainier/built: bundles of CSS and JS, the display face for pages, the typefaces of the PDFs.
 
-Convention: each `semainier/<app>/static/<name>/*.css` and `*.js` at the top level of its folder is an entry and becomes
-`semainier/built/assets/<name>/<file>`, bundled and minified; what it imports stays in subfolders. Pages work without
-the build too, unbundled. Nothing is done when no input has changed. `--force` builds anyway.
+Convention: each `semainier/<app>/static/<name>/*.css` and `*.js` at the top level of its folder is an entry and
+becomes `semainier/built/assets/<name>/<file>`, bundled and minified; what it imports stays in subfolders. Pages work
+without the build too, unbundled. Nothing is done when no input has changed; `--force` builds anyway.
 """
 
 import argparse
@@ -23,69 +23,80 @@ BUILT = ROOT / "semainier" / "built"
 ASSETS = BUILT / "assets"
 FONTS = BUILT / "fonts"
 STAMP = BUILT / "assets.stamp"
+WEB_FONTS = Path("core") / "fonts"
+ESBUILD = MODULES / ".bin" / "esbuild"
 # The oldest browsers that get everything; older ones get the page without enhancements.
 TARGETS = "chrome100,safari15.4,firefox100"
+OPTIONS = (
+    "--bundle",
+    "--minify",
+    "--format=esm",
+    "--charset=utf8",
+    f"--target={TARGETS}",
+    "--external:*.woff2",
+    "--loader:.png=dataurl",
+    "--legal-comments=inline",
+    "--log-level=warning",
+)
 
 
 def entries() -> dict[str, Path]:
-    """Return {name of the output without suffix or folder clash: source}."""
-    found = sorted((ROOT / "semainier").glob("*/static/*/*.css")) + sorted(
-        (ROOT / "semainier").glob("*/static/*/*.js")
-    )
-    return {f"{path.parent.name}/{path.name}": path for path in found}
+    """Return {address below assets: source}."""
+    found = [path for kind in ("css", "js") for path in (ROOT / "semainier").glob(f"*/static/*/*.{kind}")]
+    return {f"{path.parent.name}/{path.name}": path for path in sorted(found)}
 
 
-def fingerprint() -> str:
-    """Return a hash of all that the result depends on."""
+def fingerprint(paths: list[Path]) -> str:
+    """Return a hash of the files, their names included."""
     digest = hashlib.sha256()
-    inputs = [path for path in (ROOT / "semainier").glob("*/static/**/*") if path.suffix in {".css", ".js"}]
-    inputs += [ROOT / "package-lock.json", Path(__file__), Path(build_fonts.__file__)]
-    for path in sorted(inputs):
+    for path in sorted(paths):
         digest.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
     return digest.hexdigest()
 
 
-def bundle() -> None:
-    """Run esbuild once over every entry."""
-    by_kind: dict[str, list[str]] = {".css": [], ".js": []}
-    for name, source in entries().items():
-        by_kind[source.suffix].append(f"{name.removesuffix(source.suffix)}={source}")
-    for arguments in by_kind.values():
-        if arguments:
-            subprocess.run(
-                [
-                    str(MODULES / ".bin" / "esbuild"),
-                    *arguments,
-                    "--bundle",
-                    "--minify",
-                    "--format=esm",
-                    "--charset=utf8",
-                    f"--target={TARGETS}",
-                    "--external:*.woff2",
-                    "--loader:.png=dataurl",
-                    "--legal-comments=inline",
-                    "--log-level=warning",
-                    f"--outdir={ASSETS}",
-                ],
-                check=True,
-                cwd=ROOT,
-            )
+def inputs() -> dict[str, str]:
+    """Return the state of what each half of the build depends on."""
+    sources = [path for path in (ROOT / "semainier").glob("*/static/**/*") if path.suffix in {".css", ".js"}]
+    lock = ROOT / "package-lock.json"
+    return {
+        "bundles": fingerprint([*sources, lock, Path(__file__)]),
+        "fonts": fingerprint([lock, Path(build_fonts.__file__)]),
+    }
+
+
+def bundle(target: Path) -> None:
+    """Run esbuild over every entry, once for each kind."""
+    for kind in (".css", ".js"):
+        named = [
+            f"{name.removesuffix(kind)}={path}" for name, path in entries().items() if path.suffix == kind
+        ]
+        if named:
+            command = [str(ESBUILD), *named, *OPTIONS, f"--outdir={target}"]
+            subprocess.run(command, check=True, cwd=ROOT)
 
 
 def build(*, force: bool = False) -> bool:
-    """Build what has changed; return whether anything was done."""
-    wanted = fingerprint()
-    state = json.loads(STAMP.read_text()) if STAMP.exists() else {}
-    if not force and state.get("inputs") == wanted and ASSETS.exists() and FONTS.exists():
+    """Build what has changed; return whether anything was done. The old assets stand until the new ones are whole."""
+    wanted = inputs()
+    done = json.loads(STAMP.read_text()) if STAMP.exists() and not force else {}
+    stale = {part for part, state in wanted.items() if done.get(part) != state}
+    stale |= {"bundles"} if not ASSETS.exists() else set()
+    stale |= {"fonts"} if not (FONTS.exists() and (ASSETS / WEB_FONTS).exists()) else set()
+    if not stale:
         return False
-    if not (MODULES / ".bin" / "esbuild").exists():
+    if not ESBUILD.exists():
         sys.exit("esbuild is missing: run `npm ci` first.")
-    for folder in (ASSETS, FONTS):
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-    bundle()
-    build_fonts.build(MODULES, web=ASSETS / "core" / "fonts", print_=FONTS)
-    STAMP.write_text(json.dumps({"inputs": wanted}))
+    fresh = BUILT / "assets.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    bundle(fresh)
+    if "fonts" in stale:
+        FONTS.mkdir(parents=True, exist_ok=True)
+        build_fonts.build(MODULES, web=fresh / WEB_FONTS, print_=FONTS)
+    else:
+        shutil.copytree(ASSETS / WEB_FONTS, fresh / WEB_FONTS)
+    shutil.rmtree(ASSETS, ignore_errors=True)
+    fresh.rename(ASSETS)
+    STAMP.write_text(json.dumps(wanted))
     return True
 
 

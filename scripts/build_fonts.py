@@ -1,7 +1,7 @@
-"""Make the typefaces: one small variable WOFF2 for the pages' headings, TTFs for the PDFs. Called by build_assets.py.
+"""Make the typefaces: a small variable WOFF2 for the headings of pages, TTFs for the PDFs. Called by build_assets.py.
 
-The face of the pages has one axis, so that it stays small: from 500 to 700 the usual width, from 700 to 800 it narrows
-to 82 % and takes the drawing for large sizes. `font-weight: 800` is thus the poster, nothing else need be asked.
+The face of the pages has one axis, so that it stays small: from 500 to 700 in the usual width; from 700 to 800 it
+narrows to 82 % and takes the drawing for large sizes. `font-weight: 800` is the poster, nothing else need be asked.
 """
 
 import logging
@@ -19,7 +19,7 @@ LETTERS = (
     "ÀÂÇÉÈÊËÎÏÔŒÙÛÜàâæçéèêëîïôöœùûüÿñ \u00a0\u202f.,:;!?…·’'-–—«»()/&%+−×°€"
 )
 # weight on the axis: (weight, width, drawing size) of the source
-CUTS = {500: (500, 100, 30), 700: (700, 100, 30), 800: (800, 82, 96)}
+CUTS = {500: (500, 100, 24), 700: (700, 100, 24), 800: (800, 82, 96)}
 PRINTED = {"Bold": CUTS[700], "ExtraBold": CUTS[800]}
 TEXT_FACES = (
     ("400", "normal", "Regular"),

@@ -68,7 +68,7 @@ def prepare(name: str) -> None:
     if name in {"", "restore"}:  # a key made now would stand in the archive's way
         os.environ.setdefault("SEMAINIER_SECRET_KEY", "not-used-by-this-command")
     django.setup()
-    registry.is_set_up.append(apps.get_model("organisations", "Organisation").objects.exists)
+    registry.is_set_up[:] = [apps.get_model("organisations", "Organisation").objects.exists]
 
 
 def usage() -> str:

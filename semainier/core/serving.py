@@ -64,7 +64,7 @@ def server_command(host: str, port: int, *, workers: int, threads: int) -> list[
         "--workers": str(workers),
         "--blocking-threads": str(threads),
         "--workers-kill-timeout": str(GRACE - 5),
-        "--log-level": "warning",
+        "--log-level": "error",
     }
     arguments = [part for pair in options.items() for part in pair]
     program = [sys.executable, "-P", "-m", "granian"]
@@ -72,7 +72,7 @@ def server_command(host: str, port: int, *, workers: int, threads: int) -> list[
 
 
 def worker_command() -> list[str]:
-    return [sys.executable, "-P", "-m", "semainier.cli", "worker"]
+    return [sys.executable, "-P", "-m", "django", "worker"]
 
 
 def start(command: Sequence[str]) -> subprocess.Popen[bytes]:

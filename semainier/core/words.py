@@ -33,7 +33,8 @@ def _day_of_month(day: dt.date) -> str:
 
 def day_words(day: dt.date, *, weekday: bool = True, year: bool = False) -> str:
     """Return « samedi 8 juin », with `year` « samedi 8 juin 2013 », without `weekday` « 8 juin »."""
-    date = pgettext("day and month", "{day}\u00a0{month}").format(day=_day_of_month(day), month=dateformat.format(day, "F")
+    date = pgettext("day and month", "{day}\u00a0{month}").format(
+        day=_day_of_month(day), month=dateformat.format(day, "F")
     )
     if weekday:
         pattern = pgettext("weekday, then day and month", "{weekday} {date}")
@@ -98,7 +99,8 @@ def span_words(starts_at: dt.datetime, ends_at: dt.datetime | None, zone: str, *
     if last_day == start.date():
         day = day_words(start.date(), year=year)
         return pgettext("when", "{day}, {hours}").format(day=day, hours=hours_words(start.time(), end.time()))
-    return pgettext("when, over several days", "{day}, {hour}, to {last_day}, {last_hour}").format(day=day_words(start.date()),
+    return pgettext("when, over several days", "{day}, {hour}, to {last_day}, {last_hour}").format(
+        day=day_words(start.date()),
         hour=hour_words(start.time()),
         last_day=day_words(end.date(), year=year),
         last_hour=hour_words(end.time()),
@@ -110,7 +112,9 @@ def number(value: type_of_number | None, digits: int = 0) -> str:
     if value is None:
         return UNKNOWN
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-    return number_format(exact, decimal_pos=digits, force_grouping=True).replace(NBSP, NNBSP).replace("-", "−")
+    return (
+        number_format(exact, decimal_pos=digits, force_grouping=True).replace(NBSP, NNBSP).replace("-", "−")
+    )
 
 
 def percent(ratio: type_of_number | None, digits: int = 1) -> str:

@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -37,6 +39,26 @@ def get_public_event(edition: Edition, slug: str) -> Event:
     related = Event.objects.public().select_related("organisation", "theme", "department", "region")
     event = related.filter(edition=edition, slug=slug).first()
     if event is None:
+        raise Http404
+    return event
+
+
+def get_event_of_picture(user: User | AnonymousUser, path: str) -> Event:
+    """Return the event that shows this picture, if it is public or the person may know it; else 404. One query."""
+    return _seen_by(user, Event.objects.filter(picture=path))
+
+
+def get_event_of_photo(user: User | AnonymousUser, path: str) -> Event:
+    """Return the event whose outcome holds this photo, under the same rule. One query."""
+    return _seen_by(user, Event.objects.filter(outcome__photo=path))
+
+
+def _seen_by(user: User | AnonymousUser, events: QuerySet[Event]) -> Event:
+    """What is public is not asked of the session, so that shared caches may keep it."""
+    event = events.select_related("edition", "organisation").first()
+    if event is not None and event.is_public and event.edition.is_public:
+        return event
+    if event is None or not user.is_authenticated or not _may_know(user, event):
         raise Http404
     return event
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from semainier.events.models import Event, EventQuerySet
 from semainier.events.queries.desk import QueueRow, rows_of
+from semainier.events.vocabulary import ADMISSIONS, AUDIENCES, KINDS, STATUSES, word_of
 from semainier.organisations.access import Reach
 
 # The columns in which events are imported and exported, in the order of the format.
@@ -36,7 +37,7 @@ def _line(row: QueueRow) -> list[Any]:
         event.title,
         event.description,
         event.theme.slug if event.theme else "",
-        event.kind,
+        word_of(KINDS, event.kind),
         _iso(event, "starts_at"),
         _iso(event, "ends_at"),
         event.venue,
@@ -46,10 +47,10 @@ def _line(row: QueueRow) -> list[Any]:
         event.commune_id or "",
         event.latitude,
         event.longitude,
-        event.audience,
-        event.admission,
+        word_of(AUDIENCES, event.audience),
+        word_of(ADMISSIONS, event.admission),
         event.booking_url,
-        event.status,
+        word_of(STATUSES, event.status),
         event.organisation.name,
         event.department_id or "",
         event.get_moderation_display(),

@@ -181,6 +181,8 @@ class Event(models.Model):
             models.Index(fields=["edition", "first_day", "last_day"], name="event_days"),
             # The queue of a region, oldest first.
             models.Index(fields=["moderation", "submitted_at"], name="event_queue"),
+            # Who may see a picture: its file leads to its event.
+            models.Index(fields=["picture"], name="event_picture"),
         ]
 
     def __str__(self) -> str:
@@ -249,6 +251,7 @@ class Outcome(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(held="no") | Q(attendance__isnull=True), name="outcome_not_held_no_attendance"),
         ]
+        indexes = [models.Index(fields=["photo"], name="outcome_photo")]  # who may see a photo
 
     def __str__(self) -> str:
         return f"{self.event} : {self.get_held_display()}"

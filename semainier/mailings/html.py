@@ -34,7 +34,7 @@ def _block(lines: list[str]) -> Block:
     lines = [line.strip() for line in lines]
     last = lines[-1]
     if URL.fullmatch(last) and len(lines) == 1:
-        return Block("link", [], href=last, label=last)
+        return Block("link", [], href=last)
     if URL.fullmatch(last) and lines[-2].endswith(":"):
         return Block("link", lines[:-2], href=last, label=lines[-2].rstrip(":\u00a0\u202f "))
     if all(BULLET.match(line) for line in lines):

@@ -54,7 +54,9 @@ def menu(context: Context, room: str) -> list[Link]:
     path = request.path if request else ""
     within = max((url for _label, url in named if url and path.startswith(url)), key=len, default="")
     return [
-        Link(label, url, ("page" if url == path else "true") if url == within else "") for label, url in named if url
+        Link(label, url, ("page" if url == path else "true") if url == within else "")
+        for label, url in named
+        if url
     ]
 
 
@@ -87,7 +89,11 @@ def state(kind: str, word: str) -> SafeString:
 @register.simple_tag
 def meter(ratio: float | Decimal, was: float | Decimal | None = None) -> SafeString:
     """Return a bar from zero, full at a ratio of 1; `was` puts a tick. The figure stands beside it in words."""
-    tick = format_html('<rect class="was" x="{}" width="2" height="12"/>', _hundredths(was)) if was is not None else ""
+    tick = (
+        format_html('<rect class="was" x="{}" width="2" height="12"/>', _hundredths(was))
+        if was is not None
+        else ""
+    )
     return format_html(
         '<svg class="meter" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">'
         '<rect width="{}" height="12"/>{}</svg>',

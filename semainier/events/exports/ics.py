@@ -2,14 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
-
 from semainier.campaigns.models import Edition
-from semainier.core.words import UNKNOWN
-from semainier.events.exports.source import Source, event_url, host, place_words
+from semainier.events.exports.source import Source, description_parts, event_url, host, place_words
 from semainier.events.exports.zones import timezone_lines
 from semainier.events.models import Event, Precision, Status
 from semainier.events.queries.filters import theme_name
@@ -57,7 +54,6 @@ def _head(edition: Edition) -> Iterator[str]:
     yield "VERSION:2.0"
     yield "PRODID:-//Semainier//Programme//FR"
     yield "CALSCALE:GREGORIAN"
-    yield "METHOD:PUBLISH"
     yield f"NAME:{text(edition.name)}"
     yield f"X-WR-CALNAME:{text(edition.name)}"
     yield "REFRESH-INTERVAL;VALUE=DURATION:PT6H"
@@ -73,11 +69,12 @@ def _event_lines(event: Event, url: str) -> Iterator[str]:
     yield f"STATUS:{_STATES.get(Status(event.status), 'CONFIRMED')}"
     yield from _hours(event)
     yield f"SUMMARY:{text(event.title)}"
-    yield f"DESCRIPTION:{text('\n\n'.join(description_parts(event, url)))}"
-    yield f"LOCATION:{text(place_words(event))}"
+    yield "DESCRIPTION:" + text("\n\n".join(description_parts(event, url)))
+    if place := place_words(event):
+        yield f"LOCATION:{text(place)}"
     if event.precision == Precision.EXACT and event.latitude is not None:
         yield f"GEO:{event.latitude:.6f};{event.longitude:.6f}"
-    yield f"CATEGORIES:{','.join(text(word) for word in _categories(event))}"
+    yield "CATEGORIES:" + ",".join(text(word) for word in _categories(event))
     yield f"URL:{url}"
     yield "END:VEVENT"
 
@@ -89,15 +86,6 @@ def _hours(event: Event) -> Iterator[str]:
     yield f"DTSTART;TZID={event.zone}:{event.starts_at.astimezone(zone):%Y%m%dT%H%M%S}"
     if event.ends_at is not None and event.ends_at > event.starts_at:
         yield f"DTEND;TZID={event.zone}:{event.ends_at.astimezone(zone):%Y%m%dT%H%M%S}"
-
-
-def description_parts(event: Event, url: str) -> Iterable[str]:
-    """Return what a calendar or a reader of news shows under the title: what changed first, the address last."""
-    state = event.get_status_display() if event.status != Status.SCHEDULED else ""
-    note = _("%(status)s: %(note)s") % {"status": state, "note": event.status_note} if event.status_note else state
-    entry = f"{event.get_admission_display()} {UNKNOWN} {event.booking_url}" if event.booking_url else event.get_admission_display()
-    by = _("Organised by %(name)s") % {"name": event.organisation.name}
-    return [part for part in (note, event.description, entry, by, event.contact_email, url) if part]
 
 
 def _categories(event: Event) -> list[str]:

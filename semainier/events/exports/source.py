@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from semainier.campaigns.models import Edition
 from semainier.core.addresses import absolute_url
-from semainier.core.typography import typo
-from semainier.events.models import Event, EventQuerySet
+from semainier.events.models import Event, EventQuerySet, Status
 
 # So many rows are in memory at a time, whatever the size of the programme.
 CHUNK = 500
@@ -19,14 +18,16 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A programme to write: the edition, its events in order, the address of the page with the same filters."""
+    """A programme to write: the edition, its events in order, the addresses of the page and of the feed itself."""
 
     edition: Edition
     events: EventQuerySet
     page_url: str
+    feed_url: str = ""
 
-    def rows(self) -> Iterator[Event]:
-        return self.events.iterator(chunk_size=CHUNK)
+    def rows(self, *order: str) -> Iterator[Event]:
+        events = self.events.order_by(*order) if order else self.events
+        return events.iterator(chunk_size=CHUNK)
 
 
 def page_url(edition: Edition, query: str = "") -> str:
@@ -44,7 +45,7 @@ def event_url(programme_url: str, event: Event) -> str:
 
 
 def picture_url(event: Event) -> str | None:
-    return f"{settings.SEMAINIER_URL}{event.picture.url}" if event.picture else None
+    return urljoin(settings.SEMAINIER_URL, event.picture.url) if event.picture else None
 
 
 def place_words(event: Event) -> str:
@@ -53,5 +54,17 @@ def place_words(event: Event) -> str:
     return ", ".join(part for part in (event.venue, event.address, town) if part)
 
 
-def organiser(event: Event) -> dict[str, Any]:
-    return {"name": typo(event.organisation.name), "siren": event.organisation.siren or None}
+def description_parts(event: Event, url: str) -> list[str]:
+    """Return what a calendar or a reader shows under the title: what has changed first, the address last."""
+    status, note = str(event.get_status_display()), event.status_note
+    changed = _("%(status)s: %(note)s") % {"status": status, "note": note} if note else status
+    entry = [str(event.get_admission_display()), event.booking_url]
+    parts = [
+        "" if event.status == Status.SCHEDULED else changed,
+        event.description,
+        " ".join(filter(None, entry)),
+        _("Organised by %(name)s") % {"name": event.organisation.name},
+        event.contact_email,
+        url,
+    ]
+    return [part for part in parts if part]

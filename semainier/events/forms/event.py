@@ -133,6 +133,11 @@ class EventForm(HoursForm, PlaceForm, PictureForm):
         """Return the stamp of the version that the person had before her."""
         return parse_datetime(self.cleaned_data["seen"]) if self.cleaned_data.get("seen") else None
 
+    def show_again(self, *, seen: str) -> None:
+        """Keep what was typed, the picture too, over a newer version of the event."""
+        self.put_picture_aside()
+        self.data["seen"] = seen
+
     def full_clean(self) -> None:
         """Ask a draft for its title only; the labels say all the same what the event will need."""
         lenient = [*JUDGED_APART, *(() if self.is_bound and self.is_final else NEEDED_TO_SUBMIT)]

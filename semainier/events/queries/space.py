@@ -1,4 +1,4 @@
-"""Reads for who declares events: the list, and where one event stands, what comes next, what is locked and why."""
+"""Reads for who declares events: the list; where one event stands, what comes next, what is locked and why."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

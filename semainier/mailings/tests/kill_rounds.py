@@ -1,4 +1,4 @@
-"""Run by test_worker_killed.py: start workers, kill each with SIGKILL at a random moment, print the mails sent.
+"""Run by test_worker_killed.py: start workers, kill each at a random moment (SIGKILL), print the mails sent.
 
 Between two rounds no file that a worker left may have changed: a mail written twice would show here.
 """
@@ -15,7 +15,7 @@ import django
 
 django.setup()
 
-from semainier.mailings.worker import run_worker
+from semainier.mailings.worker import run_worker  # noqa: E402 -- the apps are ready only now
 
 
 def kill_one(seconds: float) -> None:

@@ -1,12 +1,11 @@
 """The mails of the demonstration, read on a page."""
 
 import pytest
-from django.urls import reverse
 
 from semainier.mailings.tests.factories import make_mail
 
 pytestmark = pytest.mark.django_db
-URL = reverse("mailings:demo_mailbox")
+URL = "/demo/courriels/"
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import pytest
 
 from semainier.mailings.html import Block, blocks, html_twin
 
+LINK = "https://a.example/"
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -12,10 +14,10 @@ from semainier.mailings.html import Block, blocks, html_twin
         ("Un.\n\n\nDeux.", [Block("paragraph", ["Un."]), Block("paragraph", ["Deux."])]),
         ("- un\n- deux", [Block("list", ["un", "deux"])]),
         ("ABC-DEF", [Block("code", ["ABC-DEF"])]),
-        ("https://a.example/x?y=1&z=2", [Block("link", [], "https://a.example/x?y=1&z=2", "https://a.example/x?y=1&z=2")]),
-        ("Ouvrir mon invitation\u00a0:\nhttps://a.example/", [Block("link", [], "https://a.example/", "Ouvrir mon invitation")]),
-        ("Il est prêt.\nLe lire :\nhttps://a.example/", [Block("link", ["Il est prêt."], "https://a.example/", "Le lire")]),
-        ("Voyez\nhttps://a.example/", [Block("paragraph", ["Voyez", "https://a.example/"])]),
+        (f"{LINK}?y=1&z=2", [Block("link", [], f"{LINK}?y=1&z=2")]),
+        (f"Ouvrir mon invitation\u00a0:\n{LINK}", [Block("link", [], LINK, "Ouvrir mon invitation")]),
+        (f"Il est prêt.\nLe lire :\n{LINK}", [Block("link", ["Il est prêt."], LINK, "Le lire")]),
+        (f"Voyez\n{LINK}", [Block("paragraph", ["Voyez", LINK])]),
         ("", []),
     ],
 )  # fmt: skip
@@ -36,6 +38,13 @@ def test_twin_escapes_what_people_wrote_and_shows_one_button():
     assert "<li>un</li>\n<li>deux</li>" in html
     assert '<p class="code">ABC-DEF</p>' in html
     assert '<p><a class="button" href="https://a.example/?a=1&amp;b=2">Ouvrir</a></p>' in html
+
+
+@pytest.mark.parametrize(("language", "label"), [("fr", "Ouvrir la page"), ("en", "Open the page")])
+def test_a_link_without_a_name_is_named_in_the_language_of_the_mail(language, label):
+    html = html_twin(subject="x", text=LINK, language=language)
+
+    assert f'<a class="button" href="{LINK}">{label}</a>' in html
 
 
 def test_twin_fetches_nothing():

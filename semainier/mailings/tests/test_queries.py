@@ -57,8 +57,13 @@ def test_counts_name_every_state():
     make_mail()
 
     assert queries.counts_by_state() == {
-        State.QUEUED: 1, State.SENDING: 0, State.SENT: 0, State.IN_DOUBT: 0, State.FAILED: 1, State.SUPPRESSED: 0,
-    }  # fmt: skip
+        State.QUEUED: 1,
+        State.SENDING: 0,
+        State.SENT: 0,
+        State.IN_DOUBT: 0,
+        State.FAILED: 1,
+        State.SUPPRESSED: 0,
+    }
 
 
 def test_oldest_queued_age_counts_from_the_turn_of_a_mail():

@@ -126,9 +126,8 @@ def template(settings, tmp_path):
 def test_template_mail_takes_address_name_and_language_of_a_person(template):
     bob = make_user("bob@a.example", name="Bob", language="en")
 
-    mail = queue_template_mail(
-        kind="event.published", template="good", context={"event": "L’été <à> nous"}, user=bob
-    )
+    context = {"event": "L’été <à> nous"}
+    mail = queue_template_mail(kind="event.published", template="good", context=context, user=bob)
 
     assert (mail.recipient_email, mail.recipient_name, mail.user, mail.language) == (
         "bob@a.example",

@@ -219,7 +219,7 @@ def test_the_late_word_of_a_slow_worker_does_not_touch_a_later_attempt(settings)
     settings.MAIL_RESEND_IN_DOUBT = True
 
     class Slow(Notebook):
-        def deliver(self, message):
+        def deliver(self, _message):
             with _later(minutes=2):
                 send_due(transport=Notebook())
             raise RefusedError("451 later")

@@ -1,6 +1,15 @@
 """Mails to real servers: kind, refusing, and those that hang up in the middle."""
 
+import datetime as dt
+import ssl
+
 import pytest
+from aiosmtpd.smtp import AuthResult
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from semainier.mailings.services import send_due
 from semainier.mailings.services.resend import resend_in_doubt
@@ -15,7 +24,7 @@ class Inbox:
     def __init__(self):
         self.mails = []
 
-    async def handle_DATA(self, _server, _session, envelope):
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 -- aiosmtpd calls it so
         self.mails.append((envelope.mail_from, envelope.rcpt_tos, envelope.content))
         return "250 kept"
 
@@ -27,7 +36,7 @@ class HangsUpAfterData(Inbox):
         super().__init__()
         self.times = times
 
-    async def handle_DATA(self, server, session, envelope):
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 -- aiosmtpd calls it so
         answer = await super().handle_DATA(server, session, envelope)
         if len(self.mails) <= self.times:
             server.transport.abort()
@@ -42,7 +51,7 @@ class Says(Inbox):
         setattr(self, f"handle_{command}", self._answer)
         self.reply = reply
 
-    async def _answer(self, server, _session, envelope, *_rest):
+    async def _answer(self, server, *_said):
         if not self.reply:
             server.transport.abort()
         return self.reply or "451 hung up"
@@ -67,7 +76,7 @@ def test_a_round_uses_one_connection(smtp_server):
     class CountsGreetings(Inbox):
         greetings = 0
 
-        async def handle_EHLO(self, _server, session, _envelope, hostname, responses):
+        async def handle_EHLO(self, _server, session, _envelope, hostname, responses):  # noqa: N802 -- aiosmtpd calls it so
             CountsGreetings.greetings += 1
             session.host_name = hostname
             return responses
@@ -157,7 +166,7 @@ def test_a_server_that_is_away_is_tried_again(settings, smtp_server):
 
 def test_a_new_connection_follows_a_refusal(smtp_server):
     class RefusesBob(Inbox):
-        async def handle_RCPT(self, _server, _session, envelope, address, _options):
+        async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802 -- aiosmtpd calls it so
             if address.startswith("bob"):
                 return "550 no Bob here"
             envelope.rcpt_tos.append(address)
@@ -189,3 +198,74 @@ def test_the_address_of_a_server(settings, url, expected):
     assert (
         way_out.host, way_out.port, way_out.security, way_out.user, way_out.password, way_out.timeout_seconds,
     ) == expected  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """A certificate for localhost that signs itself, with its key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    start = dt.datetime.now(tz=dt.UTC) - dt.timedelta(days=1)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(start)
+        .not_valid_after(start + dt.timedelta(days=2))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path = tmp_path_factory.mktemp("tls") / "localhost.pem"
+    path.write_bytes(made.public_bytes(Encoding.PEM) + secret)
+    return path
+
+
+def _tls(certificate):
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    return context
+
+
+def test_tls_from_the_first_byte(smtp_server, certificate, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    inbox = Inbox()
+    smtp_server(inbox, scheme="smtps", ssl_context=_tls(certificate))
+    make_mail()
+
+    send_due()
+
+    assert len(inbox.mails) == 1
+
+
+@pytest.mark.parametrize(
+    ("login", "expected"),
+    [("app:p%2Fw@", (State.SENT, "")), ("app:wrong@", (State.QUEUED, "SMTPAuthenticationError"))],
+)
+def test_starttls_and_a_password(smtp_server, certificate, monkeypatch, login, expected):
+    def knows(_server, _session, _envelope, _mechanism, said):
+        return AuthResult(success=said.login == b"app" and said.password == b"p/w")
+
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    options = {"tls_context": _tls(certificate), "require_starttls": True, "authenticator": knows}
+    smtp_server(Inbox(), scheme="smtp+starttls", login=login, auth_required=True, **options)
+    mail = make_mail()
+
+    send_due()
+
+    mail.refresh_from_db()
+    assert (mail.state, mail.last_error.partition(":")[0]) == expected
+
+
+def test_a_server_whose_name_is_not_proven_gets_nothing(smtp_server, certificate):
+    inbox = Inbox()
+    smtp_server(inbox, scheme="smtp+starttls", tls_context=_tls(certificate))
+    mail = make_mail()
+
+    send_due()
+
+    mail.refresh_from_db()
+    assert (mail.state, inbox.mails) == (State.QUEUED, [])
+    assert mail.last_error.startswith("SSLCertVerificationError: ")

@@ -85,7 +85,7 @@ def test_a_job_that_fails_says_so_and_the_others_run(jobs):
 
 
 def test_the_outbox_is_purged_by_the_worker():
-    assert [job.name for job in worker.periodic][0] == "mailings.purge"
+    assert "mailings.purge" in {job.name for job in worker.periodic}
 
 
 @pytest.mark.django_db

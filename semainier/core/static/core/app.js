@@ -5,11 +5,14 @@ import * as dialogs from "./js/dialogs.js";
 import * as drawers from "./js/drawers.js";
 import * as filters from "./js/filters.js";
 import * as keyboard from "./js/keyboard.js";
+import * as maps from "./js/maps.js";
 import * as popups from "./js/popups.js";
 import * as selection from "./js/selection.js";
 import * as unsaved from "./js/unsaved.js";
 
-for (const enhancement of [busy, counts, dialogs, drawers, filters, keyboard, popups, selection, unsaved]) {
+const ENHANCEMENTS = [busy, counts, dialogs, drawers, filters, keyboard, maps, popups, selection, unsaved];
+
+for (const enhancement of ENHANCEMENTS) {
   enhancement.start(document);
 }
 document.querySelector("[data-focus]")?.focus();

@@ -1,0 +1,20 @@
+"""Tables that come into the house: CSV, XLSX and ODS from strangers, read as a stream within fixed bounds."""
+
+from semainier.core.spreadsheets.cells import Cells
+from semainier.core.spreadsheets.columns import COLUMN_OF_PROBLEM, REASON_OF_PROBLEM, Column
+from semainier.core.spreadsheets.report import ImportReport, Problem, RowVerdict, Verdict, refused_rows
+from semainier.core.spreadsheets.table import Line, Table
+
+__all__ = [
+    "COLUMN_OF_PROBLEM",
+    "REASON_OF_PROBLEM",
+    "Cells",
+    "Column",
+    "ImportReport",
+    "Line",
+    "Problem",
+    "RowVerdict",
+    "Table",
+    "Verdict",
+    "refused_rows",
+]

@@ -1,0 +1,1 @@
+"""How the demonstration network is made: each module one step, all through the services of the apps."""

@@ -1,0 +1,47 @@
+"""What happens when: actions are noted in any order and carried out in the order of time, the clock moved to each."""
+
+import datetime as dt
+import heapq
+import itertools
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from semainier.core import clock
+
+_SATURDAY = 5
+_Action = Callable[[], object]
+
+
+@dataclass
+class Agenda:
+    """The actions to come; one that is noted for a moment already past is carried out next."""
+
+    _steps: list[tuple[dt.datetime, int, _Action]] = field(default_factory=list)
+    _count: "itertools.count[int]" = field(default_factory=itertools.count)
+
+    def add(self, moment: dt.datetime, action: _Action) -> None:
+        heapq.heappush(self._steps, (moment, next(self._count), action))
+
+    def run(self) -> None:
+        """Carry out everything, what the actions themselves add included."""
+        while self._steps:
+            moment, _number, action = heapq.heappop(self._steps)
+            with clock.at(moment):
+                action()
+
+
+def at(day: dt.date, hour: int = 9, minute: int = 0) -> dt.datetime:
+    """Return an instant of a day in Paris."""
+    return dt.datetime.combine(day, dt.time(hour, minute), tzinfo=clock.PARIS)
+
+
+def office_moment(rng: random.Random, day: dt.date) -> dt.datetime:
+    """Return a moment when people work on that day; at the week-end, on the Friday before."""
+    worked = day - dt.timedelta(days=max(0, day.weekday() - _SATURDAY + 1))
+    return at(worked, rng.choice((8, 9, 9, 10, 10, 11, 14, 14, 15, 16, 17)), rng.randrange(2, 58))
+
+
+def day_between(rng: random.Random, first: dt.date, last: dt.date) -> dt.date:
+    """Return any day from the first to the last; the first when they are not in order."""
+    return first + dt.timedelta(days=rng.randint(0, max(0, (last - first).days)))

@@ -1,0 +1,113 @@
+"""Invent an event: an idea, a day, a place in the organiser's department, words."""
+
+import datetime as dt
+import random
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from semainier.campaigns.models import Edition, Theme
+from semainier.core import clock
+from semainier.demo.french import at_town, fill, named, of
+from semainier.demo.making.network import Network
+from semainier.demo.words import Idea, ideas, names, words
+from semainier.organisations.models import Organisation
+from semainier.territories.models import Commune
+
+WARM_MONTHS = range(4, 11)
+# How many events fall on each day of a nine-day week, Saturday to the next Sunday.
+DAY_WEIGHTS = (9, 4, 9, 12, 14, 14, 13, 8, 3)
+_SATURDAY = 5
+BY_INVITATION = frozenset({"inauguration", "debate"})
+
+
+@dataclass
+class Inventor:
+    """Makes the fields of events of one edition; `themes` gives the theme of each subject."""
+
+    network: Network
+    edition: Edition
+    themes: dict[str, Theme]
+    share_by_invitation: float = 0.0
+
+    @property
+    def rng(self) -> random.Random:
+        return self.network.rng
+
+    def invent(self, organisation: Organisation, *, outside: dt.date | None = None) -> dict[str, Any]:
+        """Return the fields of an event of the organisation in the week, or on a day outside it."""
+        idea = self._idea()
+        town = self._town(organisation)
+        first, last = (outside, outside) if outside else self._days(idea)
+        zone = ZoneInfo(self.network.departments[town.department_id].time_zone)
+        start, end = (dt.time.fromisoformat(hour) for hour in self.rng.choice(idea.hours).split("-"))
+        gaps = self._gaps(organisation, town)
+        return {
+            "title": fill(self.rng.choice(idea.titles), gaps),
+            "description": fill(f"{self.rng.choice(idea.texts)}\n\n{self._closing(idea)}", gaps),
+            "theme": self.themes[idea.subject],
+            "kind": idea.kind,
+            "starts_at": dt.datetime.combine(first, start, tzinfo=zone),
+            "ends_at": dt.datetime.combine(last, end, tzinfo=zone),
+            **self._entry(idea, organisation),
+            **self._place(organisation, town, fill(self.rng.choice(idea.venues), gaps)),
+        }
+
+    def crowd(self, title: str) -> int:
+        """Return how many people came: the same event may draw a handful or a crowd."""
+        low, high = self.rng.choice(ideas()).crowd
+        return self.rng.randint(low, high) + len(title) % 3
+
+    def _idea(self) -> Idea:
+        season = "warm" if self.edition.starts_on.month in WARM_MONTHS else "cold"
+        fitting = [idea for idea in ideas() if idea.season in {"any", season} and idea.subject in self.themes]
+        return self.rng.choice(fitting)
+
+    def _days(self, idea: Idea) -> tuple[dt.date, dt.date]:
+        days = self.edition.days
+        if idea.when != "any":
+            days = [day for day in days if (day.weekday() >= _SATURDAY) == (idea.when == "weekend")]
+        weights = [DAY_WEIGHTS[self.edition.days.index(day) % len(DAY_WEIGHTS)] for day in days]
+        if idea.lasting > 1:
+            first = self.rng.choice(days[: max(1, len(days) - idea.lasting + 1)])
+            return first, min(first + dt.timedelta(days=idea.lasting - 1), self.edition.ends_on)
+        day = self.rng.choices(days, weights)[0]
+        return day, day
+
+    def _town(self, organisation: Organisation) -> Commune:
+        seat = organisation.commune
+        if seat is not None and self.rng.random() < 0.35:  # noqa: PLR2004 -- the seat is the likeliest town
+            return seat
+        towns = self.network.towns[organisation.department_id or ""]
+        return self.rng.choices(towns, weights=[(town.population or 1) ** 0.6 for town in towns])[0]
+
+    def _gaps(self, organisation: Organisation, town: Commune) -> dict[str, object]:
+        residence = f"résidence {self.rng.choice(names()['residences'])}"
+        return {
+            "town": at_town(town.name), "city": town.name, "residence": f"la {residence}", "residence_bare": residence,
+            "org": named(organisation.name), "of_org": of(organisation.name), "flats": self.rng.randint(14, 130),
+            "n": self.rng.randint(4, 12), "year": self.rng.randint(1952, 1978),
+        }  # fmt: skip
+
+    def _closing(self, idea: Idea) -> str:
+        return str(self.rng.choice(words()["closings_booking" if idea.booking else "closings_free"]))
+
+    def _entry(self, idea: Idea, organisation: Organisation) -> dict[str, Any]:
+        invited = idea.kind in BY_INVITATION and self.rng.random() < self.share_by_invitation
+        entry = {"audience": "invitation" if invited else "public", "contact_email": organisation.email}
+        if idea.booking:
+            host = self.network.hosts[organisation.pk]
+            return entry | {"admission": "registration", "booking_url": f"https://www.{host}/semaine/{idea.key}"}
+        return entry
+
+    def _place(self, organisation: Organisation, town: Commune, venue: str) -> dict[str, Any]:
+        at_seat = venue.startswith(("Siège", "Agence")) and town == organisation.commune
+        return {
+            "venue": venue[:1].upper() + venue[1:140],
+            "address": organisation.address if at_seat else self.network.naming.street(),
+            "postcode": (town.postcodes.split() or [""])[0],
+            "city": town.name,
+            "commune": town,
+            "department": self.network.departments[town.department_id],
+            "place_confirmed_at": clock.now(),
+        }

@@ -1,0 +1,98 @@
+"""Invented names: organisations with the sound of their part of the country, people, addresses, telephones."""
+
+import random
+import re
+from dataclasses import dataclass, field
+
+from semainier.core.search import normalise
+from semainier.demo.french import of
+from semainier.demo.words import names
+
+# Numbers that nobody will ever have: those ARCEP keeps for films and books, by telephone zone. Source: ARCEP,
+# plan de numérotation, numbers for audiovisual works (01 99 00, 02 61 91, 03 53 01, 04 65 71, 05 36 49, 06 39 98).
+PHONES = {
+    "ile": "01 99 00", "ouest": "02 61 91", "centre": "02 61 91", "nord": "03 53 01", "est": "03 53 01",
+    "sudest": "04 65 71", "corse": "04 65 71", "sudouest": "05 36 49", "outremer": "06 39 98", "mobile": "06 39 98",
+}  # fmt: skip
+LONGEST_HOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    first: str
+    last: str
+    is_woman: bool
+
+    @property
+    def full(self) -> str:
+        return f"{self.first} {self.last}"
+
+    @property
+    def mailbox(self) -> str:
+        return f"{_ascii(self.first)}.{_ascii(self.last)}"
+
+
+@dataclass
+class Naming:
+    """Gives each name once."""
+
+    rng: random.Random
+    _taken: set[str] = field(default_factory=set)
+
+    def organisation(self, family: str, area: str) -> tuple[str, str]:
+        """Return a usual name and a legal name that no other organisation has."""
+        while True:
+            usual, legal = self._organisation(family, area)
+            if usual not in self._taken:
+                self._taken.add(usual)
+                return usual, legal
+
+    def host(self, name: str) -> str:
+        """Return a web host under .example that no other organisation has."""
+        base = host = _ascii(name)[:LONGEST_HOST].strip("-")
+        number = 1
+        while host in self._taken:
+            number += 1
+            host = f"{base}-{number}"
+        self._taken.add(host)
+        return f"{host}.example"
+
+    def person(self) -> PersonName:
+        """Return a name that nobody else has."""
+        while True:
+            is_woman = self.rng.random() < 0.6  # noqa: PLR2004 -- communication is a trade of women
+            first = self.rng.choice(names()["first_names_f" if is_woman else "first_names_m"])
+            person = PersonName(first, self.rng.choice(names()["last_names"]), is_woman)
+            if person.mailbox not in self._taken:
+                self._taken.add(person.mailbox)
+                return person
+
+    def phone(self, area: str) -> str:
+        """Return a telephone number of fiction."""
+        return f"{PHONES[area]} {self.rng.randrange(100):02d} {self.rng.randrange(100):02d}"
+
+    def street(self) -> str:
+        return f"{self.rng.randint(1, 140)} {self.rng.choice(names()['streets'])}"
+
+    def _organisation(self, family: str, area: str) -> tuple[str, str]:
+        ways = names()["organisations"]
+        toponym = self.rng.choice(names()["toponyms"][area])
+        place = self.rng.choice(ways["before"]).format(dt=of(toponym))
+        whole = place if self.rng.random() < 0.6 else toponym  # noqa: PLR2004 -- as often as it sounds right
+        gaps = {"t": toponym, "b": place, "dt": _of_place(whole)}
+        usual = self.rng.choice(ways[family]).format(**gaps)
+        return usual, self.rng.choice(ways[f"{family}_legal"]).format(n=usual, **gaps)
+
+
+def _of_place(place: str) -> str:
+    """Return « du Val d’Aubrelle », « des Rives de Cendrac », « de la Vallée de Cendrac », « de Cendrac »."""
+    articles = {
+        "Val": "du", "Pays": "du", "Plateau": "du", "Rives": "des", "Portes": "des", "Coteaux": "des", "Marches": "des",
+        "Vallée": "de la",
+    }  # fmt: skip
+    article = articles.get(place.split()[0])
+    return f"{article} {place}" if article else of(place)
+
+
+def _ascii(text: str) -> str:
+    return re.sub(r"\s+", "-", normalise(text))

@@ -1,0 +1,84 @@
+"""Pages that everybody may open: the week, its programme, an event, the map."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from semainier.campaigns.access import get_public_edition
+from semainier.campaigns.models import Edition
+from semainier.core.decorators import public
+from semainier.events.access import get_public_event
+from semainier.events.queries.facets import controls_of
+from semainier.events.queries.filters import Filters, Known, read_filters
+from semainier.events.queries.public import event_page_of, listing_of, week_of
+from semainier.events.structured import addresses_of, event_data
+
+
+@public
+@require_safe
+def week(request: HttpRequest, edition: str) -> HttpResponse:
+    return render_week(request, get_public_edition(edition))
+
+
+def render_week(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Show the chest of an edition; the first page of the site is this one too."""
+    context = {"edition": edition, "week": week_of(edition), "addresses": addresses_of("events:week", edition.slug)}
+    return render(request, "events/week.html", context)
+
+
+@public
+@require_safe
+def programme(request: HttpRequest, edition: str) -> HttpResponse:
+    return render(request, "events/programme.html", _listing(request, get_public_edition(edition), "events:programme"))
+
+
+@public
+@require_safe
+def event_public(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
+    found = get_public_edition(edition)
+    event = get_public_event(found, slug)
+    addresses = addresses_of("events:event_public", found.slug, event.slug)
+    context = {
+        "edition": found,
+        "event": event,
+        "beside": event_page_of(event),
+        "addresses": addresses,
+        "structured_data": event_data(event, addresses.canonical),
+    }
+    return render(request, "events/event_public.html", context)
+
+
+@public
+@require_safe
+def map(request: HttpRequest, edition: str) -> HttpResponse:  # noqa: A001 -- a page has one name everywhere
+    context = _listing(request, get_public_edition(edition), "events:map")
+    context |= {"tile_url": settings.TILE_URL, "tile_attribution": settings.TILE_ATTRIBUTION}
+    return render(request, "events/map.html", context)
+
+
+def _listing(request: HttpRequest, edition: Edition, page: str) -> dict[str, Any]:
+    """Return what the programme and the map show alike: they are one list."""
+    known = Known(edition)
+    filters = read_filters(request.GET, known)
+    listing = listing_of(edition, filters)
+    return {
+        "edition": edition,
+        "filters": filters,
+        "controls": controls_of(known, filters, listing.counts),
+        "listing": listing,
+        "page_obj": listing.page_obj,
+        "notices": [problem.message for problem in filters.problems] + _beyond(filters, listing.page_obj.number),
+        "addresses": addresses_of(page, edition.slug, query=filters.query.rstrip("?")),
+        # Searches and crossings of filters are endless: engines are told to follow, not to keep them.
+        "is_kept_out": len(filters.chosen) > 1 or bool(filters.values("q") or filters.values("bbox")),
+    }
+
+
+def _beyond(filters: Filters, last: int) -> list[str]:
+    if filters.page <= last:
+        return []
+    return [_("There is no page %(number)d: here is the last one.") % {"number": filters.page}]

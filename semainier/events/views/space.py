@@ -1,0 +1,216 @@
+"""The members' side of events: the list, the form, the preview, what is done with one event."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from semainier.campaigns.access import check_open, get_edition
+from semainier.campaigns.queries import commitment_of, current_edition
+from semainier.core import clock
+from semainier.core.decorators import requires
+from semainier.core.errors import Conflict
+from semainier.core.http import SignedInRequest
+from semainier.core.permissions import Permission
+from semainier.events.access import get_event
+from semainier.events.forms.event import EventForm, Then
+from semainier.events.forms.space import EventFilterForm, StatusForm, SubmitForm
+from semainier.events.models import Event, Status
+from semainier.events.queries import space as reads
+from semainier.events.queries.places import town_of_event
+from semainier.events.queries.versions import other_version
+from semainier.events.services.declare import check_editable, create_event, delete_draft, missing_parts, update_event
+from semainier.events.services.moderation import reopen_event, submit_event, withdraw_event
+from semainier.events.services.status import set_status
+from semainier.organisations.access import get_organisation, organisations_of
+
+DECLARE = Permission.EVENT_DECLARE
+UNPROCESSABLE, CONFLICT = 422, 409
+PER_PAGE = 25
+
+
+@requires(Permission.EVENT_VIEW)
+@require_GET
+def event_list(request: SignedInRequest) -> HttpResponse:
+    """Show the events of the organisations for which the person acts."""
+    organisations = organisations_of(request.user)
+    form = EventFilterForm(request.GET, organisations=organisations)
+    chosen = form.understood()
+    mine = [o for o in organisations if chosen.get("organisme") in {None, o.pk}]
+    found = reads.in_state(reads.events_of([o.pk for o in mine]), chosen.get("etat", ""))
+    page = Paginator(found.matching(chosen.get("q", "")), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page_obj": page,
+        "cards": [reads.card_of(event) for event in page.object_list],
+        "organisations": organisations,
+        "mine": mine,
+        "edition": current_edition(),
+        "is_filtered": any(chosen.values()),
+    }
+    return render(request, "events/event_list.html", context)
+
+
+@requires(DECLARE)
+@require_http_methods(["GET", "POST"])
+def event_create(request: SignedInRequest, organisation_id: int, edition: str) -> HttpResponse:
+    """Write a new event of an organisation."""
+    organisation = get_organisation(request.user, organisation_id, DECLARE)
+    found = get_edition(edition)
+    check_open(found, DECLARE, clock.today())
+    form = EventForm(request.POST or None, request.FILES or None, edition=found, organisation=organisation)
+    if request.method == "POST" and form.is_valid():
+        event = create_event(
+            edition=found, organisation=organisation, by=request.user, **form.fields_of_event()
+        )
+        return _after_form(request, event, form.then_chosen)
+    context = {"form": form, "organisation": organisation, "edition": found}
+    return render(request, "events/event_create.html", context, status=_status(form))
+
+
+@requires(DECLARE)
+@require_http_methods(["GET", "POST"])
+def event_edit(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """Change an event; when somebody else did so meanwhile, show both versions and let the person choose."""
+    event = get_event(request.user, uid, DECLARE)
+    check_editable(event)
+    form = _form_of(event, request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        fields = form.fields_of_event()
+        try:
+            update_event(event=event, by=request.user, seen_at=form.seen_at, **fields)
+        except Conflict as conflict:
+            if conflict.code != "event.changed_meanwhile":
+                raise
+            other = other_version(get_event(request.user, uid, DECLARE), fields)
+            form.show_again(seen=other.stamp)
+            return _edit_page(request, event, form, status=CONFLICT, other=other)
+        return _after_form(request, event, form.then_chosen)
+    return _edit_page(request, event, form, status=_status(form), other=None)
+
+
+@requires(Permission.EVENT_VIEW)
+@require_GET
+def event_detail(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """Show where an event stands, what comes next, and every decision about it."""
+    event = get_event(request.user, uid, Permission.EVENT_VIEW)
+    decisions = reads.decisions_of(event)
+    context = {
+        **_frame(event),
+        "decisions": decisions,
+        "standing": reads.standing_of(event, request.user, decisions),
+    }
+    return render(request, "events/event_detail.html", context)
+
+
+@requires(Permission.EVENT_VIEW)
+@require_GET
+def event_preview(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """Show the event as visitors will see it, and offer to submit it."""
+    event = get_event(request.user, uid, Permission.EVENT_VIEW)
+    return _preview_page(request, event, SubmitForm(event=event))
+
+
+@requires(DECLARE)
+@require_POST
+def event_submit(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """Hand the event in; the place is confirmed by the same button."""
+    event = get_event(request.user, uid, DECLARE)
+    form = SubmitForm(request.POST, event=event)
+    if not form.is_valid():
+        return _preview_page(request, event, form)
+    if form.cleaned_data.get("place_confirmed"):
+        update_event(event=event, by=request.user, place_confirmed_at=clock.now())
+    submit_event(event=event, by=request.user)
+    words = _("Thank you. The region answers by %(day)s.") % {"day": reads.answer_expected_by(event)}
+    messages.success(request, words)
+    return redirect("events:event_detail", uid)
+
+
+@requires(DECLARE)
+@require_http_methods(["GET", "POST"])
+def event_withdraw(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """Ask, then take an event back."""
+    event = get_event(request.user, uid, DECLARE)
+    if request.method != "POST":
+        return render(request, "events/event_withdraw.html", _frame(event))
+    withdraw_event(event=event, by=request.user)
+    messages.success(request, _("“%(title)s” is withdrawn.") % {"title": event.title})
+    return redirect("events:event_detail", uid)
+
+
+@requires(DECLARE)
+@require_POST
+def event_reopen(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """Make a draft again of a refused or withdrawn event."""
+    event = get_event(request.user, uid, DECLARE)
+    reopen_event(event=event, by=request.user)
+    messages.success(request, _("“%(title)s” is a draft again.") % {"title": event.title})
+    return redirect("events:event_edit", uid)
+
+
+@requires(DECLARE)
+@require_http_methods(["GET", "POST"])
+def event_delete(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """Ask, then delete a draft that nobody else has seen."""
+    event = get_event(request.user, uid, DECLARE)
+    if request.method != "POST":
+        return render(request, "events/event_delete.html", _frame(event))
+    delete_draft(event=event, by=request.user)
+    messages.success(request, _("The draft “%(title)s” is deleted.") % {"title": event.title})
+    return redirect("events:event_list")
+
+
+@requires(DECLARE)
+@require_http_methods(["GET", "POST"])
+def event_status(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """Say that an event is cancelled, postponed or full, or takes place after all."""
+    event = get_event(request.user, uid, DECLARE)
+    form = StatusForm(request.POST or None, initial={"status": event.status, "note": event.status_note})
+    if request.method == "POST" and form.is_valid():
+        status = Status(form.cleaned_data["status"])
+        set_status(event=event, status=status, by=request.user, note=form.cleaned_data["note"])
+        messages.success(request, _("Visitors see it now: %(status)s.") % {"status": status.label})
+        return redirect("events:event_detail", uid)
+    return render(request, "events/event_status.html", {**_frame(event), "form": form}, status=_status(form))
+
+
+def _form_of(event: Event, *data: Any) -> EventForm:
+    return EventForm(*data, edition=event.edition, organisation=event.organisation, event=event)
+
+
+def _frame(event: Event) -> dict[str, Any]:
+    return {"event": event, "organisation": event.organisation, "edition": event.edition}
+
+
+def _edit_page(request: SignedInRequest, event: Event, form: EventForm, **extra: Any) -> HttpResponse:
+    status = extra.pop("status")
+    return render(request, "events/event_edit.html", {**_frame(event), "form": form, **extra}, status=status)
+
+
+def _preview_page(request: SignedInRequest, event: Event, form: SubmitForm) -> HttpResponse:
+    context = {
+        **_frame(event),
+        "form": form,
+        "town": town_of_event(event),
+        "acts": reads.acts_of(event, request.user),
+        "missing": missing_parts(event),
+        "commitment": commitment_of(event.edition, event.organisation),
+    }
+    return render(request, "events/event_preview.html", context, status=_status(form))
+
+
+def _after_form(request: SignedInRequest, event: Event, then: Then) -> HttpResponse:
+    if then == Then.PREVIEW:
+        return redirect("events:event_preview", event.uid)
+    messages.success(request, _("“%(title)s” is saved.") % {"title": event.title})
+    return redirect("events:event_detail", event.uid)
+
+
+def _status(form: Any) -> int:
+    return UNPROCESSABLE if form.is_bound and form.errors else 200

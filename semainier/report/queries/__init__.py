@@ -1,0 +1,1 @@
+"""Reads of the report: figures, who takes part, how it grew."""
