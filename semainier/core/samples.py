@@ -2,9 +2,8 @@
 
 import datetime as dt
 import json
-from collections import namedtuple
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from django import forms
@@ -26,9 +25,33 @@ PAGES = (
     "sign_in",
     "error",
 )
-Day = namedtuple("Day", "date word count gone open")
-Row = namedtuple("Row", "wait title organiser starts_at place kind word here")
-Region = namedtuple("Region", "name members rate was gap")
+
+
+class Day(NamedTuple):
+    date: dt.date
+    word: str
+    count: int
+    gone: bool
+    open: bool
+
+
+class Row(NamedTuple):
+    wait: str
+    title: str
+    organiser: str
+    starts_at: dt.datetime
+    place: str
+    kind: str
+    word: str
+    here: bool
+
+
+class Region(NamedTuple):
+    name: str
+    members: int
+    rate: float
+    was: float
+    gap: str
 
 
 @dataclass(frozen=True)
@@ -55,7 +78,6 @@ class Event:
     access: str
     state: tuple[str, str] = ("", "")
     zone: str = "Europe/Paris"
-    tags: list[str] = field(default_factory=list)
 
 
 class SampleForm(forms.Form):
@@ -262,7 +284,7 @@ def sample(data: dict[str, Any] | None) -> dict[str, Any]:
         "faulty": faulty,
         "page_obj": Paginator(range(97), 20).page(2),
         "keys": [("P", "Publier"), ("D", "Demander"), ("R", "Refuser")],
-        "typed": 'Un texte comme on le tape, avec "guillemets", l\'apostrophe et la question: est-ce lisible?',
+        "typed": 'Un texte comme on le tape, avec "guillemets", l\'apostrophe: est-ce lisible?',
         "points_url": "data:application/json," + quote(json.dumps(POINTS)),
         "kinds": ("success", "info", "warning", "error"),
         "unknown": None,

@@ -50,7 +50,7 @@ def short_day_words(day: dt.date) -> str:
 
 
 def hour_words(hour: dt.time) -> str:
-    """Return « 10 h », « 14 h 30 », « minuit » is written « 0 h »; in English 10 am, 2.30 pm, noon, midnight."""
+    """Return « 10 h », « 14 h 30 », « minuit »; in English 10 am, 2.30 pm, noon, midnight."""
     values = {
         "h24": str(hour.hour),
         "h12": str(hour.hour % 12 or 12),
@@ -90,7 +90,7 @@ def days_words(first: dt.date, last: dt.date, *, weekday: bool = False, year: bo
 def span_words(starts_at: dt.datetime, ends_at: dt.datetime | None, zone: str, *, year: bool = False) -> str:
     """Return when an event is, in the legal time of its place (IANA name): « samedi 8 juin, de 10 h à 12 h ».
 
-    Over several days: « du samedi 8 juin à 10 h au dimanche 9 juin à 18 h ». An end at midnight closes the day before.
+    Over several days: « du samedi 8 juin à 10 h au dimanche 9 juin à 18 h ». Midnight closes the day before.
     """
     place = ZoneInfo(zone)
     start = starts_at.astimezone(place)

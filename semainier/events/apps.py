@@ -1,7 +1,23 @@
 """Events, their moderation and their public pages."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from semainier.core import registry
+from semainier.core.permissions import Permission
 
 
 class EventsConfig(AppConfig):
     name = "semainier.events"
+
+    def ready(self) -> None:
+        from semainier.events import personal_data, tasks  # noqa: PLC0415 -- models load after apps
+        from semainier.mailings.worker import PeriodicJob, periodic  # noqa: PLC0415 -- models load after apps
+
+        registry.personal_exports["events"] = personal_data.export
+        registry.personal_erasers["events"] = personal_data.erase
+        registry.menu.append(
+            registry.MenuEntry("space", _("My events"), "events:event_list", Permission.EVENT_DECLARE, 20)
+        )
+        periodic.append(PeriodicJob("events.ask_outcomes", tasks.ASK_EVERY_SECONDS, tasks.ask_outcomes))
+        periodic.append(PeriodicJob("events.purge_pictures", tasks.PURGE_EVERY_SECONDS, tasks.purge_pictures))

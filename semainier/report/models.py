@@ -18,7 +18,9 @@ class Snapshot(models.Model):
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="snapshots")
     label = models.CharField(_("label"), max_length=120)
-    source = models.CharField(_("source"), max_length=12, choices=SnapshotSource, default=SnapshotSource.COMPUTED)
+    source = models.CharField(
+        _("source"), max_length=12, choices=SnapshotSource, default=SnapshotSource.COMPUTED
+    )
     taken_at = models.DateTimeField(_("taken"), default=clock.now)
     is_published = models.BooleanField(_("published"), default=True)
     figures = models.JSONField(_("figures"))

@@ -3,11 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.html import format_html
@@ -17,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from semainier.core import registry, words
 from semainier.core.typography import typo as typeset
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 register = template.Library()
 
@@ -40,7 +42,7 @@ class Link:
 
 @register.simple_tag(takes_context=True)
 def menu(context: Context, room: str) -> list[Link]:
-    """Return the links of a room (public, space, desk) that the person may follow: {% menu "desk" as links %}."""
+    """Return the links of a room (public, space, desk) that the person may follow."""
     request: HttpRequest | None = context.get("request")
     if room == "public":
         named = [(str(label), _address(name, context)) for label, name in PUBLIC_MENU]
@@ -61,7 +63,7 @@ def menu(context: Context, room: str) -> list[Link]:
 
 
 def _address(name: str, context: Context) -> str:
-    """Return the address of a page, with the edition's slug where the page needs one; empty when there is none."""
+    """Return the address of a page, with the edition's slug where it takes one; empty when there is none."""
     slugs = [edition.slug] if (edition := context.get("edition")) else []
     for args in ([], slugs):
         try:
@@ -88,7 +90,7 @@ def state(kind: str, word: str) -> SafeString:
 
 @register.simple_tag
 def meter(ratio: float | Decimal, was: float | Decimal | None = None) -> SafeString:
-    """Return a bar from zero, full at a ratio of 1; `was` puts a tick. The figure stands beside it in words."""
+    """Return a bar from zero, full at a ratio of 1; `was` puts a tick. Its figure stands beside it."""
     tick = (
         format_html('<rect class="was" x="{}" width="2" height="12"/>', _hundredths(was))
         if was is not None

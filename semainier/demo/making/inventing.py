@@ -34,15 +34,15 @@ class Inventor:
     def rng(self) -> random.Random:
         return self.network.rng
 
-    def invent(self, organisation: Organisation, *, outside: dt.date | None = None) -> dict[str, Any]:
-        """Return the fields of an event of the organisation in the week, or on a day outside it."""
+    def invent(self, organisation: Organisation, *, outside: dt.date | None = None) -> tuple[dict[str, Any], int]:
+        """Return the fields of an event in the week, or on a day outside it, and how many people will come."""
         idea = self._idea()
         town = self._town(organisation)
         first, last = (outside, outside) if outside else self._days(idea)
         zone = ZoneInfo(self.network.departments[town.department_id].time_zone)
         start, end = (dt.time.fromisoformat(hour) for hour in self.rng.choice(idea.hours).split("-"))
         gaps = self._gaps(organisation, town)
-        return {
+        fields = {
             "title": fill(self.rng.choice(idea.titles), gaps),
             "description": fill(f"{self.rng.choice(idea.texts)}\n\n{self._closing(idea)}", gaps),
             "theme": self.themes[idea.subject],
@@ -52,11 +52,7 @@ class Inventor:
             **self._entry(idea, organisation),
             **self._place(organisation, town, fill(self.rng.choice(idea.venues), gaps)),
         }
-
-    def crowd(self, title: str) -> int:
-        """Return how many people came: the same event may draw a handful or a crowd."""
-        low, high = self.rng.choice(ideas()).crowd
-        return self.rng.randint(low, high) + len(title) % 3
+        return fields, self.rng.randint(*idea.crowd)
 
     def _idea(self) -> Idea:
         season = "warm" if self.edition.starts_on.month in WARM_MONTHS else "cold"

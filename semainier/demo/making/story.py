@@ -27,6 +27,7 @@ class Story:
     edition: Edition
     organisation: Organisation
     fields: dict[str, Any]
+    crowd: int = 0
     made: Event | None = None
 
     @property

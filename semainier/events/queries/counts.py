@@ -172,10 +172,10 @@ def _tally(edition: Edition) -> Tally:
 
 def _highlights(edition: Edition) -> list[int]:
     """Rank the events of each day and keep one in each third of it."""
-    of_day = {"partition_by": "first_day"}
     ranked = Event.objects.public().filter(edition=edition).exclude(status=Status.CANCELLED).order_by()
     ranked = ranked.annotate(
-        place=Window(RowNumber(), order_by=["starts_at", "pk"], **of_day), of_day=Window(Count("pk"), **of_day)
+        place=Window(RowNumber(), partition_by="first_day", order_by=["starts_at", "pk"]),
+        of_day=Window(Count("pk"), partition_by="first_day"),
     )
     kept = ranked.annotate(rest=Mod(F("place") - 1, (F("of_day") + 2) / 3)).filter(rest=0)
     return list(kept.values_list("pk", flat=True))

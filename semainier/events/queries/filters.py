@@ -126,9 +126,10 @@ def read_filters(data: QueryDict, known: Known) -> Filters:
                 problems.append(Problem(parameter, raw, _message(parameter, raw)))
             else:
                 chosen[parameter, value] = None
-    page = _page(data.get("page", ""))
+    asked = str(data.get("page", ""))
+    page = _page(asked)
     if page is None:
-        problems.append(Problem("page", data["page"], _message("page", data["page"])))
+        problems.append(Problem("page", asked, _message("page", asked)))
     return Filters(tuple(chosen), tuple(problems), page or 1)
 
 

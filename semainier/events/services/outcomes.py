@@ -17,7 +17,7 @@ from semainier.core.errors import Conflict, DomainError
 from semainier.core.permissions import Permission
 from semainier.events.models import Event, Held, Moderation, Outcome, Status
 from semainier.mailings.services import queue_template_mail
-from semainier.organisations.queries import contacts_of
+from semainier.organisations.queries import association_of, contacts_of
 
 _SALT = "semainier.events.outcome"
 
@@ -85,6 +85,7 @@ def ask_outcome(*, event: Event) -> int:
     if locked.outcome_asked_at is not None:
         return 0
     contacts = contacts_of(locked.organisation)
+    signer = association_of(locked.organisation)
     for email, name, language in contacts:
         queue_template_mail(
             kind="outcome.request",
@@ -97,6 +98,7 @@ def ask_outcome(*, event: Event) -> int:
             context={
                 "event": locked,
                 "edition": locked.edition,
+                "signer": signer,
                 "url": absolute_url("events:outcome_give", outcome_token(locked), language=language),
             },
         )

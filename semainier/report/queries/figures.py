@@ -3,20 +3,22 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count as CountRows
 from django.db.models import Exists, OuterRef, Q, Sum
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from semainier.campaigns.models import Commitment, Edition, Goal, GoalKind, Phase, Theme
+from semainier.core.search import normalise
 from semainier.core.words import day_words
 from semainier.events.models import Event, EventQuerySet, Held, Kind, Status
 from semainier.organisations.access import Reach
-from semainier.report.figures import PER_CENT, Count, Figures, GoalReached, Group, ratio
-from semainier.report.queries.stages import Stage, event_conditions, events_within, list_day, listed_within, standing
+from semainier.report.figures import PER_CENT, Count, Figures, GoalReached, Group
+from semainier.report.queries.stages import Stage, event_conditions, events_within, list_day, listed_within
 
 EVERYTHING = Reach(everything=True)
 _PER_EVENT = (Stage.DECLARED, Stage.PUBLISHED, Stage.HELD, Stage.ANSWERED)
@@ -56,10 +58,166 @@ def figures_of(edition: Edition, as_of: dt.datetime, *, reach: Reach = EVERYTHIN
         **{stage.value: steps[stage] for stage in (Stage.COMMITTED, *_PER_EVENT, Stage.SILENT)},
         invited=_invited(steps),
         **totals,
-        by_region=_by_region(members, basis, sum(row[basis] for row in per_organisation.values())),
-        by_family=tuple(_groups(((member.family, member) for member in members), basis)),
+        by_region=_by(((member.region, member) for member in members), basis, totals[f"events_{basis}"] or 0),
+        by_family=_by(((member.family, member) for member in members), basis, totals[f"events_{basis}"] or 0),
         by_theme=_by_theme(edition, counted),
         by_day=_by_day(edition, counted),
         by_kind=_by_kind(counted),
     )
     return _with_goals(figures, edition)
+
+
+def both(words: str | Promise) -> tuple[str, str]:
+    """Return the words in French and in English: a snapshot is read in both."""
+    with override("fr"):
+        french = str(words)
+    with override("en"):
+        return french, str(words)
+
+
+def _day_names(day: dt.date) -> tuple[str, str]:
+    with override("fr"):
+        french = day_words(day)
+    with override("en"):
+        return french, day_words(day)
+
+
+def _per_organisation(
+    edition: Edition, reach: Reach, conditions: dict[Stage, Q]
+) -> dict[int, dict[Stage, int]]:
+    """Return, by lead organiser, how many of its events came how far. One query."""
+    counts = {stage.value: CountRows("pk", filter=conditions[stage]) for stage in _PER_EVENT}
+    rows = events_within(edition, reach).order_by().values("organisation_id").annotate(**counts)
+    return {row["organisation_id"]: {stage: row[stage.value] for stage in _PER_EVENT} for row in rows}
+
+
+def _members(
+    edition: Edition, as_of: dt.datetime, reach: Reach, events: dict[int, dict[Stage, int]], basis: Stage
+) -> Iterable[_Member]:
+    """Yield the listed organisations with the steps they have taken. Two queries."""
+    signed = Commitment.objects.filter(edition=edition, signed_at__lte=as_of)
+    ever: dict[int, bool] = {}  # organisation: does a commitment of its stand
+    for pk, withdrawn_at in signed.values_list("organisation_id", "withdrawn_at"):
+        ever[pk] = ever.get(pk, False) or withdrawn_at is None or withdrawn_at > as_of
+    listed = listed_within(edition, as_of, reach).values_list(
+        "organisation_id",
+        "region_id",
+        "region__name",
+        "family_id",
+        "family__name",
+        "family__name_en",
+        "invited_at",
+    )
+    for pk, region, region_name, family, name, name_en, invited_at in listed:
+        own = events.get(pk, {})
+        stages = {stage for stage in _PER_EVENT if own.get(stage)}
+        if invited_at is not None and invited_at <= as_of:
+            stages.add(Stage.INVITED)
+        if ever.get(pk):
+            stages.add(Stage.COMMITTED)
+        if pk not in ever and Stage.DECLARED not in stages:
+            stages.add(Stage.SILENT)
+        yield _Member(
+            (region, region_name),
+            (family or "", name or "", name_en or ""),
+            frozenset(stages),
+            own.get(basis, 0),
+        )
+
+
+def _totals(events: EventQuerySet, conditions: dict[Stage, Q], as_of: dt.datetime) -> dict[str, int | None]:
+    """Return the figures of all events at once. One query."""
+    shared = Exists(Event.co_organisers.through.objects.filter(event=OuterRef("pk")))
+    over = conditions[Stage.PUBLISHED] & Q(ends_at__lte=as_of) & ~Q(status=Status.CANCELLED)
+    wanted = {
+        "declared": conditions[Stage.DECLARED],
+        "published": conditions[Stage.PUBLISHED],
+        "held": conditions[Stage.HELD],
+        "not_held": conditions[Stage.ANSWERED] & Q(outcome__held=Held.NO),
+        "cancelled": conditions[Stage.PUBLISHED] & Q(status=Status.CANCELLED),
+        "co_organised": conditions[Stage.PUBLISHED] & Q(shared),
+        "over": over,
+        "answered": over & Q(outcome__given_at__lte=as_of),
+    }
+    return events.aggregate(
+        **{f"events_{name}": CountRows("pk", filter=condition) for name, condition in wanted.items()},
+        attendance=Sum("outcome__attendance", filter=conditions[Stage.HELD]),
+        attendance_known=CountRows("outcome__attendance", filter=conditions[Stage.HELD]),
+    )
+
+
+def _invited(steps: Counter[Stage]) -> int | None:
+    """Return how many were invited; unknown when none was while some have joined: they were asked in another way."""
+    if not steps[Stage.INVITED] and (steps[Stage.COMMITTED] or steps[Stage.DECLARED]):
+        return None
+    return steps[Stage.INVITED]
+
+
+def _by(named: Iterable[tuple[tuple[str, ...], _Member]], basis: Stage, all_events: int) -> tuple[Group, ...]:
+    """Gather the members by region or family; what organisers outside the list did stands in a row of its own."""
+    gathered: dict[tuple[str, ...], list[_Member]] = {}
+    for name, member in named:
+        gathered.setdefault(name, []).append(member)
+    groups = [_group(name, members, basis) for name, members in gathered.items()]
+    rest = all_events - sum(group.events for group in groups)
+    if rest:
+        groups.append(Group("", *both(_("Organisers outside the list")), events=rest))
+    return tuple(sorted(groups, key=lambda group: (group.code == "", normalise(group.name))))
+
+
+def _group(name: tuple[str, ...], members: list[_Member], basis: Stage) -> Group:
+    steps = Counter(stage for member in members for stage in member.stages)
+    code, label, label_en = (*name, "")[:3]
+    if not code:
+        label, label_en = both(_("No family given"))
+    return Group(
+        code,
+        label,
+        label_en,
+        listed=len(members),
+        participants=steps[basis],
+        events=sum(member.events for member in members),
+        **{
+            stage.value: steps[stage] for stage in (Stage.INVITED, Stage.COMMITTED, *_PER_EVENT, Stage.SILENT)
+        },
+    )
+
+
+def _counts(events: EventQuerySet, field: str) -> dict[Any, int]:
+    """Return the number of events by a field. One query."""
+    return dict(events.order_by().values_list(field).annotate(n=CountRows("pk")))
+
+
+def _by_theme(edition: Edition, events: EventQuerySet) -> tuple[Count, ...]:
+    counts = _counts(events, "theme_id")
+    themes = Theme.objects.filter(edition=edition)
+    return tuple(Count(theme.slug, theme.name, theme.name_en, counts.get(theme.pk, 0)) for theme in themes)
+
+
+def _by_day(edition: Edition, events: EventQuerySet) -> tuple[Count, ...]:
+    """Return the events by the day on which they begin, those outside the week in one row."""
+    counts = _counts(events, "first_day")
+    rows = [Count(day.isoformat(), *_day_names(day), counts.pop(day, 0)) for day in edition.days]
+    if outside := sum(counts.values()):
+        rows.append(Count("outside", *both(_("Outside the week")), outside))
+    return tuple(rows)
+
+
+def _by_kind(events: EventQuerySet) -> tuple[Count, ...]:
+    counts = _counts(events, "kind")
+    rows = [Count(kind.value, *both(kind.label), counts[kind.value]) for kind in Kind if kind.value in counts]
+    return tuple(sorted(rows, key=lambda row: -row.count))
+
+
+def _with_goals(figures: Figures, edition: Edition) -> Figures:
+    """Return the figures with what was reached of each goal. One query."""
+    rates = {GoalKind.RATE: figures.rate, GoalKind.RESPONSES: figures.response_rate}
+    reached: dict[str, float | None] = {
+        GoalKind.PARTICIPANTS: figures.participants,
+        GoalKind.EVENTS: figures.events,
+    }
+    reached |= {kind: None if rate is None else round(rate * PER_CENT, 1) for kind, rate in rates.items()}
+    goals = Goal.objects.filter(edition=edition)
+    return replace(
+        figures, goals=tuple(GoalReached(goal.kind, goal.target, reached[goal.kind]) for goal in goals)
+    )

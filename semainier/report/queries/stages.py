@@ -67,9 +67,13 @@ def events_within(edition: Edition, reach: Reach) -> EventQuerySet:
     return Event.objects.filter(edition=edition).within(reach)
 
 
-def at_stage(listed: ListedMemberQuerySet, edition: Edition, stage: Stage, as_of: dt.datetime) -> ListedMemberQuerySet:
+def at_stage(
+    listed: ListedMemberQuerySet, edition: Edition, stage: Stage, as_of: dt.datetime
+) -> ListedMemberQuerySet:
     """Keep the listed members that have come so far. No query yet."""
-    commitments = Commitment.objects.filter(edition=edition, organisation=OuterRef("organisation"), signed_at__lte=as_of)
+    commitments = Commitment.objects.filter(
+        edition=edition, organisation=OuterRef("organisation"), signed_at__lte=as_of
+    )
     conditions = event_conditions(as_of)
 
     def has_event(step: Stage) -> Exists:
