@@ -6,10 +6,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from semainier.accounts.models import User
 from semainier.campaigns.models import Campaign, Edition
-from semainier.campaigns.services.editions import create_edition, publish_charter, set_current, set_phase, set_themes
+from semainier.campaigns.services.editions import (
+    create_edition,
+    publish_charter,
+    set_current,
+    set_phase,
+    set_themes,
+)
 from semainier.campaigns.services.members import commit_organisation, list_members
 from semainier.core import clock
 from semainier.core.roles import Place
@@ -33,6 +40,13 @@ def frozen_clock() -> Iterator[dt.datetime]:
         yield NOW
 
 
+@pytest.fixture(autouse=True)
+def french() -> Iterator[None]:
+    """Begin in French, whatever language the page of the test before left behind."""
+    with translation.override("fr"):
+        yield
+
+
 @pytest.fixture
 def france(db: None) -> None:
     load_small_france()
@@ -40,7 +54,9 @@ def france(db: None) -> None:
 
 @pytest.fixture
 def family(db: None) -> Family:
-    return Family.objects.create(code="oph", name="Office public de l’habitat", name_en="Public housing office")
+    return Family.objects.create(
+        code="oph", name="Office public de l’habitat", name_en="Public housing office"
+    )
 
 
 @pytest.fixture
@@ -51,7 +67,11 @@ def federation(france: None) -> Organisation:
 @pytest.fixture
 def association(federation: Organisation) -> Organisation:
     made = create_organisation(
-        kind=Place.REGIONAL, name="AROSHA", department=Department.objects.get(code="33"), email="arosha@arosha.example", by=None
+        kind=Place.REGIONAL,
+        name="AROSHA",
+        department=Department.objects.get(code="33"),
+        email="arosha@arosha.example",
+        by=None,
     )
     set_territory(association=made, departments=["24", "33", "40", "47", "64"], by=None)
     return made
@@ -114,7 +134,9 @@ def fede(federation: Organisation) -> User:
 @pytest.fixture
 def edition(federation: Organisation) -> Edition:
     """An open, current edition: nine days from Saturday 6 June 2026, three themes, a charter."""
-    campaign = Campaign.objects.create(name="Semaine nationale des Hlm", name_en="National Social Housing Week")
+    campaign = Campaign.objects.create(
+        name="Semaine nationale des Hlm", name_en="National Social Housing Week"
+    )
     made = create_edition(
         campaign=campaign, slug="semaine-2026", name="Semaine nationale des Hlm 2026", headline="Habiter mieux",
         starts_on=dt.date(2026, 6, 6), ends_on=dt.date(2026, 6, 14), by=None,
@@ -123,7 +145,11 @@ def edition(federation: Organisation) -> Edition:
         edition=made,
         themes=[
             {"slug": "vivre-ensemble", "name": "Bien vivre ensemble", "name_en": "Living well together"},
-            {"slug": "developpement-durable", "name": "Développement durable", "name_en": "Sustainable development"},
+            {
+                "slug": "developpement-durable",
+                "name": "Développement durable",
+                "name_en": "Sustainable development",
+            },
             {"slug": "patrimoine", "name": "Patrimoine", "name_en": "Heritage"},
         ],
         by=None,
@@ -137,7 +163,9 @@ def edition(federation: Organisation) -> Edition:
 def committed(edition: Edition, org_a: Organisation, alice: User) -> Edition:
     """The edition, which organisation A has joined."""
     list_members(edition=edition, organisations=[org_a], listed_on=dt.date(2026, 1, 1), by=None)
-    commit_organisation(edition=edition, organisation=org_a, signer_role="Référente", by=alice, charter_version=1)
+    commit_organisation(
+        edition=edition, organisation=org_a, signer_role="Référente", by=alice, charter_version=1
+    )
     return edition
 
 
@@ -153,7 +181,9 @@ def make_event(committed: Edition, org_a: Organisation) -> Callable[..., Event]:
             "place_confirmed_at": clock.now(), **fields,
         }  # fmt: skip
         organisation = values.pop("organisation", org_a)
-        return create_event(edition=values.pop("edition", committed), organisation=organisation, by=None, **values)
+        return create_event(
+            edition=values.pop("edition", committed), organisation=organisation, by=None, **values
+        )
 
     return make
 

@@ -176,6 +176,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+# Who directs the publication and who hosts it: French law wants both in the legal notice.
+LEGAL_DIRECTOR = env.text("SEMAINIER_LEGAL_DIRECTOR")
+LEGAL_HOSTING = env.text("SEMAINIER_LEGAL_HOSTING")
 # The address of a tile server, `https://…/{z}/{x}/{y}.png`; empty: outlines only, no third party.
 TILE_URL = env.text("SEMAINIER_TILE_URL")
 TILE_ATTRIBUTION = env.text("SEMAINIER_TILE_ATTRIBUTION")

@@ -1,8 +1,8 @@
 """Make semainier/built: bundles of CSS and JS, the display face for pages, the typefaces of the PDFs.
 
-Convention: each `semainier/<app>/static/<name>/*.css` and `*.js` at the top level of its folder is an entry; it
-becomes `semainier/built/assets/<name>/<file>`, bundled and minified. What it imports stays in subfolders. Pages
-work without the build too, unbundled. Nothing is done when no input has changed; `--force` builds anyway.
+Convention: each `semainier/<app>/static/<name>/*.css` and `*.js` at the top level of its folder is an entry;
+it becomes `semainier/built/assets/<name>/<file>`, bundled and minified. What it imports stays in subfolders.
+Pages work without the build too, unbundled. Without a changed input nothing is done; `--force` builds anyway.
 """
 
 import argparse
@@ -76,7 +76,7 @@ def bundle(target: Path) -> None:
 
 
 def build(*, force: bool = False) -> bool:
-    """Build what has changed; return whether anything was done. Old assets stand until the new ones are whole."""
+    """Build what has changed; return whether anything was done. Old assets stand until the new are whole."""
     wanted = inputs()
     done = json.loads(STAMP.read_text()) if STAMP.exists() and not force else {}
     stale = {part for part, state in wanted.items() if done.get(part) != state}

@@ -1,7 +1,7 @@
 """Make the typefaces: a small variable WOFF2 for headings, TTFs for the PDFs. Called by build_assets.py.
 
-The face of the pages has one axis, so that it stays small: from 500 to 700 in the usual width; from 700 to 800
-it narrows to 82 % and takes the drawing for large sizes. `font-weight: 800` is the poster, no more is asked.
+The face of the pages has one axis, so that it stays small: from 500 to 700 in the usual width; from 700 to
+800 it narrows to 82 % and takes the drawing for large sizes. `font-weight: 800` is the poster.
 """
 
 import logging

@@ -13,7 +13,8 @@ step() {  # step NAME COMMAND...: quiet when it succeeds
   if ! "$@" >"$log" 2>&1; then
     failed+=("$name")
     printf '\n== %s ==\n' "$name"
-    cat "$log"
+    head -n 150 "$log"
+    [ "$(wc -l <"$log")" -le 150 ] || echo "… and more: $*"
   fi
 }
 

@@ -25,8 +25,9 @@ tests() {  # tests NAME COMMAND... : pytest with a report that is counted at the
 }
 
 stage check scripts/check.sh
+rm -f .coverage .coverage.*
 tests sqlite $BIN/coverage run -m pytest -m "not e2e and not postgres" --ignore tests/test_wheel.py
-stage coverage $BIN/coverage report --fail-under=95
+stage coverage bash -c "$BIN/coverage combine --quiet && $BIN/coverage report --fail-under=95"
 tests postgresql scripts/with_postgres.sh $BIN/python -m pytest -m "not e2e" --ignore tests/test_wheel.py
 tests e2e $BIN/python -m pytest -m e2e
 tests wheel $BIN/python -m pytest tests/test_wheel.py

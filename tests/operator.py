@@ -18,12 +18,7 @@ HERE = (sys.executable, "-P", "-m", "semainier.cli")
 class Installation:
     """A folder, the program that is run in it, and the variables it sees: none of those of the tests."""
 
-    def __init__(
-        self,
-        folder: Path,
-        program: tuple[str, ...] = (sys.executable, "-P", "-m", "semainier.cli"),
-        **variables: str,
-    ) -> None:
+    def __init__(self, folder: Path, program: tuple[str, ...] = HERE, **variables: str) -> None:
         self.folder = folder
         self.program = program
         own = ("SEMAINIER_", "DJANGO_", "DATABASE_URL", "EMAIL_URL", "CACHE_URL")

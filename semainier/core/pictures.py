@@ -32,7 +32,7 @@ _TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, ArithmeticError, LookupError, TypeError)
 
 
-def clean_picture(file: File[bytes]) -> ContentFile[bytes]:
+def clean_picture(file: "File[bytes]") -> "ContentFile[bytes]":
     """Return the picture as an upright JPEG of at most 1600 pixels a side, without EXIF or position.
 
     Its name cannot be guessed. Raises DomainError `picture.too_heavy`, `picture.heic`, `picture.unknown`,
@@ -54,14 +54,14 @@ def clean_picture(file: File[bytes]) -> ContentFile[bytes]:
         raise _refusal("damaged") from error
 
 
-def keep_picture(picture: ContentFile[bytes]) -> str:
+def keep_picture(picture: "ContentFile[bytes]") -> str:
     """Put a cleaned picture aside while its form has errors; return the word that finds it again."""
     name = default_storage.save(f"{KEPT}/{picture.name}", picture)
     picture.seek(0)
     return signing.dumps(name.rpartition("/")[2], salt=_SALT)
 
 
-def kept_picture(word: str) -> ContentFile[bytes] | None:
+def kept_picture(word: str) -> "ContentFile[bytes] | None":
     """Return the picture that was put aside, None when the word is wrong or two days have passed."""
     try:
         name = signing.loads(word, salt=_SALT, max_age=KEPT_FOR)
@@ -88,7 +88,7 @@ class PictureField(forms.FileField):
 
     widget = forms.FileInput(attrs={"accept": ACCEPT})
 
-    def to_python(self, data: Any) -> ContentFile[bytes] | None:
+    def to_python(self, data: Any) -> "ContentFile[bytes] | None":
         if data in self.empty_values:
             return None
         try:
@@ -97,7 +97,7 @@ class PictureField(forms.FileField):
             raise ValidationError(f"{error.message} {error.next_step}", code=error.code) from error
 
 
-def _read(file: File[bytes]) -> Image.Image:
+def _read(file: "File[bytes]") -> Image.Image:
     """Read the picture upright, in sRGB, already made small; a JPEG is shrunk while it is decoded."""
     with Image.open(file, formats=FORMATS) as source:
         if source.width * source.height > MAX_PIXELS:
@@ -132,7 +132,7 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     return picture.convert("RGB")
 
 
-def _encoded(picture: Image.Image) -> ContentFile[bytes]:
+def _encoded(picture: Image.Image) -> "ContentFile[bytes]":
     """Write pixels only: a new picture carries no comment, EXIF or profile of the old one."""
     bare = Image.new("RGB", picture.size)
     bare.paste(picture)

@@ -15,7 +15,7 @@ from types import FrameType
 
 logger = logging.getLogger("semainier.serve")
 # How long requests under way and a mail in mid-transfer may take to end, in seconds.
-GRACE = 15
+GRACE = 10
 # A worker that ends by itself is started again after so many seconds.
 RESTART_AFTER = 3.0
 HIGHEST_PORT = 65_535
@@ -63,7 +63,7 @@ def server_command(host: str, port: int, *, workers: int, threads: int) -> list[
         "--port": str(port),
         "--workers": str(workers),
         "--blocking-threads": str(threads),
-        "--workers-kill-timeout": str(GRACE - 5),
+        "--workers-kill-timeout": str(GRACE // 2),
         "--log-level": "error",
     }
     arguments = [part for pair in options.items() for part in pair]

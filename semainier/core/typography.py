@@ -31,6 +31,10 @@ def typo(text: str) -> str:
 
 
 def _typeset(text: str) -> str:
-    for pattern, replacement in _RULES:
-        text = pattern.sub(replacement, text)
+    """Apply the rules until nothing changes: a rule can make room for another (quotes inside quotes)."""
+    before = ""
+    while text != before:
+        before = text
+        for pattern, replacement in _RULES:
+            text = pattern.sub(replacement, text)
     return text

@@ -176,8 +176,11 @@ class Event(models.Model):
             ),
         ]
         indexes = [
-            # The programme: public events of an edition by start; with its filters by day.
-            models.Index(fields=["edition", "moderation", "audience", "starts_at", "id"], name="event_programme"),
+            # The programme: public events of an edition in the order of the page, `last_day` read from the index too.
+            models.Index(
+                fields=["edition", "moderation", "audience", "first_day", "starts_at", "id", "last_day"],
+                name="event_by_day",
+            ),
             models.Index(fields=["edition", "first_day", "last_day"], name="event_days"),
             # The queue of a region, oldest first.
             models.Index(fields=["moderation", "submitted_at"], name="event_queue"),

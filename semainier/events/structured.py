@@ -1,4 +1,4 @@
-"""What search engines and social networks read of an event: schema.org, Open Graph, addresses in both languages."""
+"""What search engines and social networks read: schema.org, addresses in both languages."""
 
 import json
 from dataclasses import dataclass
@@ -27,7 +27,9 @@ class Addresses:
 
 def addresses_of(name: str, *args: Any, query: str = "") -> Addresses:
     """Return the full addresses of a page; `query` is that of the filters understood."""
-    languages = [(code, absolute_url(name, *args, language=code) + query) for code, _name in settings.LANGUAGES]
+    languages = [
+        (code, absolute_url(name, *args, language=code) + query) for code, _name in settings.LANGUAGES
+    ]
     return Addresses(dict(languages)[get_language() or settings.LANGUAGE_CODE], languages)
 
 
@@ -44,7 +46,11 @@ def event_data(event: Event, url: str) -> SafeString:
         "eventStatus": f"https://schema.org/{_STATES.get(Status(event.status), 'EventScheduled')}",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "location": _place(event),
-        "organizer": {"@type": "Organization", "name": event.organisation.name, "url": event.organisation.website or None},
+        "organizer": {
+            "@type": "Organization",
+            "name": event.organisation.name,
+            "url": event.organisation.website or None,
+        },
         "image": picture_url(event),
         "offers": _offer(event, url),
     }
@@ -53,7 +59,7 @@ def event_data(event: Event, url: str) -> SafeString:
 
 
 def _place(event: Event) -> dict[str, Any]:
-    is_exact = Precision.EXACT == event.precision and event.latitude is not None
+    is_exact = event.precision == Precision.EXACT and event.latitude is not None
     return {
         "@type": "Place",
         "name": event.venue or event.city,
@@ -65,7 +71,9 @@ def _place(event: Event) -> dict[str, Any]:
             "addressRegion": event.region.name if event.region else None,
             "addressCountry": "FR",
         },
-        "geo": {"@type": "GeoCoordinates", "latitude": event.latitude, "longitude": event.longitude} if is_exact else None,
+        "geo": {"@type": "GeoCoordinates", "latitude": event.latitude, "longitude": event.longitude}
+        if is_exact
+        else None,
     }
 
 

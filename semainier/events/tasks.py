@@ -13,7 +13,7 @@ PURGE_EVERY_SECONDS = 6 * 3600
 
 
 def ask_outcomes() -> int:
-    """Ask about the events that are over; return how many were asked about. Each event is asked about once."""
+    """Ask about the events that are over, each once; return how many were asked about."""
     editions = Edition.objects.filter(phase__in=[Phase.WEEK, Phase.COUNTING])
     events = [event for edition in editions for event in events_to_ask_about(edition)]
     mails = sum(ask_outcome(event=event) for event in events)

@@ -1,4 +1,4 @@
-"""The figures of an edition as plain data: what is counted, shown, kept in a snapshot. Unknown is None, never 0."""
+"""The figures of an edition as plain data: counted, shown, kept in a snapshot. Unknown is None, never 0."""
 
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
@@ -79,7 +79,7 @@ class GoalReached:
 class Figures:
     """All figures of an edition at an instant.
 
-    `basis` says what a participant and an event are here: "published" so far, "held" once the edition is frozen.
+    `basis` says what a participant and an event are: "published" so far, "held" once the edition is frozen.
     """
 
     edition: str
@@ -134,6 +134,11 @@ class Figures:
         if self.events_held is None or self.attendance_known is None:
             return None
         return self.events_held - self.attendance_known
+
+    @property
+    def counts_commitments(self) -> bool:
+        """Whether nothing is published yet and some have joined: then the commitments are the news."""
+        return not self.participants and bool(self.committed)
 
     @property
     def is_final(self) -> bool:

@@ -14,7 +14,7 @@ class SnapshotSource(models.TextChoices):
 
 
 class Snapshot(models.Model):
-    """The figures of an edition as they stood at an instant. `figures` is the JSON form of queries.Figures."""
+    """The figures of an edition as they stood at an instant; `figures` is a figures.Figures as JSON."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="snapshots")
     label = models.CharField(_("label"), max_length=120)

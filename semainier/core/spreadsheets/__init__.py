@@ -1,5 +1,6 @@
 """Tables that come into the house: CSV, XLSX and ODS from strangers, read as a stream within fixed bounds."""
 
+from semainier.core.spreadsheets import parsers
 from semainier.core.spreadsheets.cells import Cells
 from semainier.core.spreadsheets.columns import COLUMN_OF_PROBLEM, REASON_OF_PROBLEM, Column
 from semainier.core.spreadsheets.report import ImportReport, Problem, RowVerdict, Verdict, refused_rows
@@ -16,5 +17,6 @@ __all__ = [
     "RowVerdict",
     "Table",
     "Verdict",
+    "parsers",
     "refused_rows",
 ]

@@ -1,4 +1,4 @@
-"""The cells of one line, read as what their column holds; what cannot be read is gathered, nothing is guessed."""
+"""The cells of one line, read as what their columns hold; what cannot be read is gathered, never guessed."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -6,7 +6,7 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from semainier.core.spreadsheets.parsers import BadCellError
-from semainier.core.spreadsheets.report import Problem
+from semainier.core.spreadsheets.report import FORMULA_MARK, Problem
 from semainier.core.spreadsheets.table import Line
 from semainier.core.spreadsheets.values import Formula
 
@@ -58,7 +58,11 @@ def _plain(text: str, *, is_signed: bool) -> str:
     """Return the cell without the apostrophe that exports put before a text that would run."""
     if text.startswith("'") and text[1:2] in _STARTS:
         return text[1:]
-    if isinstance(text, Formula) or text.startswith("=") or (text.startswith(_STARTS) and not is_signed):
+    if (
+        isinstance(text, Formula)
+        or text.startswith(("=", FORMULA_MARK))
+        or (text.startswith(_STARTS) and not is_signed)
+    ):
         reason = _("A formula, or a text that begins with = + - @: write the value itself.")
         raise BadCellError("formula", reason)
     if text.upper() in _ERRORS:

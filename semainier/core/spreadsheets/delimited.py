@@ -18,7 +18,7 @@ Row = tuple[int, list[str]]
 
 
 def csv_rows(file: BinaryIO) -> Iterator[Row]:
-    """Yield each row with the number of its first line. Raises on a wrong encoding, a long or a broken line."""
+    """Yield each row with the number of its first line. Raises on a wrong encoding, a long or broken line."""
     encoding = encoding_of(file)
     file.seek(0)
     lines = _lines(file, encoding)

@@ -48,7 +48,7 @@ class _Metered:
 
 
 def ods_rows(file: BinaryIO) -> Iterator[Row]:
-    """Yield each row of the first sheet with its number. Raises on a damaged file or one that holds entities."""
+    """Yield each row of the first sheet with its number. Raises on a damaged file or one with entities."""
     try:
         with zipfile.ZipFile(file) as archive, archive.open("content.xml") as stream:
             yield from _rows(_Metered(stream))

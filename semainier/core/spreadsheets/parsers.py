@@ -127,3 +127,8 @@ def moment(value: str) -> dt.datetime:
 def _french(match: re.Match[str]) -> dt.datetime:
     day, month, year, hour, minute = (int(part or 0) for part in match.groups())
     return dt.datetime(year, month, day, hour, minute)  # noqa: DTZ001 -- the place gives the zone
+
+
+def siren(value: str) -> str:
+    """Read a number written with gaps; whether it is a SIREN is for the register to say."""
+    return _GAPS.sub("", text(20)(value))

@@ -8,6 +8,9 @@ from typing import Any, Self
 
 from django.utils.translation import gettext_lazy as _
 
+# Stands before a formula in a file of refused lines: refused again until a person has written the value.
+FORMULA_MARK = "#FORMULE!"
+
 
 class Verdict(StrEnum):
     CREATED = "created"
@@ -35,7 +38,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class RowVerdict:
-    """What becomes of one line. `changes`: column to old and new value. `cells`: kept of refused lines only."""
+    """What becomes of one line. `changes`: column to old and new value. `cells`: of refused lines only."""
 
     line: int
     verdict: Verdict
@@ -93,7 +96,9 @@ def refused_rows(columns: Sequence[str], rows: Sequence[RowVerdict]) -> Iterator
     for row in rows:
         where = ", ".join(dict.fromkeys(problem.column for problem in row.problems if problem.column))
         why = " ".join(problem.reason for problem in row.problems)
-        yield [*(row.cells.get(name, "") for name in columns), where, why]
+        computed = {problem.column for problem in row.problems if problem.code == "import.formula"}
+        marked = {name: f"{FORMULA_MARK} {cell}" for name, cell in row.cells.items() if name in computed}
+        yield [*((row.cells | marked).get(name, "") for name in columns), where, why]
 
 
 def _row(values: dict[str, Any]) -> RowVerdict:

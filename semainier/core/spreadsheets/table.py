@@ -31,7 +31,7 @@ class Line:
 
 
 class Table:
-    """The lines of a file. Made, it has read the header; each iteration reads the file anew from its start."""
+    """The lines of a file. Made, it knows the header; each iteration reads the file anew from its start."""
 
     def __init__(self, file: BinaryIO, columns: Sequence[Column]) -> None:
         """Raise `spreadsheet.…` when the file is not a table, is too large, or lacks a column."""

@@ -12,16 +12,21 @@ class Formula(str):
 
 def text_of(value: Any) -> str:
     """Return a typed value as people would write it: 12 for 12.0, ISO 8601 for days and hours."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value if isinstance(value, Formula) else value.strip()
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    if isinstance(value, dt.datetime):
-        return value.isoformat(timespec="seconds" if value.second else "minutes")
-    if isinstance(value, int | dt.date | dt.time | dt.timedelta):
-        return str(value)
-    return Formula("=")  # array and data table formulas
+    match value:
+        case None:
+            text = ""
+        case Formula():
+            text = value
+        case str():
+            text = value.strip()
+        case bool():
+            text = "1" if value else "0"
+        case float() if value.is_integer():
+            text = str(int(value))
+        case dt.datetime():
+            text = value.isoformat(timespec="seconds" if value.second else "minutes")
+        case int() | float() | dt.date() | dt.time() | dt.timedelta():
+            text = str(value)
+        case _:  # the formulas of arrays and data tables
+            text = Formula("=")
+    return text

@@ -45,3 +45,11 @@ def office_moment(rng: random.Random, day: dt.date) -> dt.datetime:
 def day_between(rng: random.Random, first: dt.date, last: dt.date) -> dt.date:
     """Return any day from the first to the last; the first when they are not in order."""
     return first + dt.timedelta(days=rng.randint(0, max(0, (last - first).days)))
+
+
+def then(rng: random.Random, moment: dt.datetime, days: tuple[int, int], limit: dt.datetime) -> dt.datetime:
+    """Return a moment of work some days after `moment`, the same day included, never after `limit`."""
+    later = office_moment(rng, moment.astimezone(clock.PARIS).date() + dt.timedelta(days=rng.randint(*days)))
+    if later <= moment:
+        later = moment + dt.timedelta(minutes=rng.randint(11, 95))
+    return max(moment, min(later, limit))

@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from semainier.campaigns.models import Edition, Theme
-from semainier.core import clock
 from semainier.demo.french import at_town, fill, named, of
 from semainier.demo.making.network import Network
 from semainier.demo.words import Idea, ideas, names, words
@@ -42,7 +41,7 @@ class Inventor:
         zone = ZoneInfo(self.network.departments[town.department_id].time_zone)
         start, end = (dt.time.fromisoformat(hour) for hour in self.rng.choice(idea.hours).split("-"))
         gaps = self._gaps(organisation, town)
-        fields = {
+        fields: dict[str, Any] = {
             "title": fill(self.rng.choice(idea.titles), gaps),
             "description": fill(f"{self.rng.choice(idea.texts)}\n\n{self._closing(idea)}", gaps),
             "theme": self.themes[idea.subject],
@@ -53,6 +52,21 @@ class Inventor:
             **self._place(organisation, town, fill(self.rng.choice(idea.venues), gaps)),
         }
         return fields, self.rng.randint(*idea.crowd)
+
+    def remember(self, organisation: Organisation, row: dict[str, Any]) -> dict[str, Any]:
+        """Return the fields of an event that the sources tell of."""
+        town = next(t for t in self.network.towns[row["town"][:2]] if t.code == row["town"])
+        start, end = (dt.time.fromisoformat(hour) for hour in row["hours"].split("-"))
+        first = dt.date.fromisoformat(row["day"])
+        last = dt.date.fromisoformat(row.get("until", row["day"]))
+        zone = ZoneInfo(self.network.departments[town.department_id].time_zone)
+        place = self._place(organisation, town, row["venue"]) | {"address": ""}
+        return place | {
+            "title": row["title"], "description": row["text"], "kind": row["kind"],
+            "theme": next(theme for theme in self.themes.values() if theme.slug == row["theme"]),
+            "starts_at": dt.datetime.combine(first, start, tzinfo=zone),
+            "ends_at": dt.datetime.combine(last, end, tzinfo=zone), "contact_email": organisation.email,
+        }  # fmt: skip
 
     def _idea(self) -> Idea:
         season = "warm" if self.edition.starts_on.month in WARM_MONTHS else "cold"
@@ -105,5 +119,4 @@ class Inventor:
             "city": town.name,
             "commune": town,
             "department": self.network.departments[town.department_id],
-            "place_confirmed_at": clock.now(),
         }

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from semainier.accounts.models import User
 from semainier.campaigns.models import Edition
+from semainier.core import clock
 from semainier.demo.making.people import People
 from semainier.events.models import Event, Held, Status
 from semainier.events.services.declare import create_event, set_co_organisers, update_event
@@ -28,6 +30,7 @@ class Story:
     organisation: Organisation
     fields: dict[str, Any]
     crowd: int = 0
+    status: Status = Status.SCHEDULED
     made: Event | None = None
 
     @property
@@ -38,8 +41,9 @@ class Story:
         return self.made
 
     def declare(self) -> None:
-        by = self.people.author(self.organisation)
-        self.made = create_event(edition=self.edition, organisation=self.organisation, by=by, **self.fields)
+        """Write the draft; who gives a place confirms it at that moment."""
+        fields = {"place_confirmed_at": clock.now() if "city" in self.fields else None, **self.fields}
+        self.made = create_event(edition=self.edition, organisation=self.organisation, by=self._author, **fields)
 
     def join_with(self, others: list[Organisation]) -> None:
         set_co_organisers(event=self.event, organisations=others, by=self._author)
@@ -73,9 +77,9 @@ class Story:
         give_outcome(event=self.event, held=held, attendance=attendance, sentence=sentence, by=by)
 
     @property
-    def _author(self) -> Any:
+    def _author(self) -> User:
         return self.people.author(self.organisation)
 
     @property
-    def _region(self) -> Any:
+    def _region(self) -> User:
         return self.people.coordinator(self.organisation)

@@ -45,7 +45,7 @@ def folded(line: str) -> str:
 
 
 def text(value: str) -> str:
-    """Return a value of type TEXT: line ends as \\n, commas, semicolons and backslashes escaped."""
+    """Return a value of type TEXT: commas, semicolons, backslashes and line ends escaped."""
     return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", value)).translate(_ESCAPED)
 
 

@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from semainier.events.exports.source import Source, event_url, picture_url
+from semainier.core.words import span_words
+from semainier.events.exports.source import Source, event_url, picture_url, place_words
 from semainier.events.models import Event
 from semainier.events.vocabulary import ADMISSIONS, KINDS, STATUSES, word_of
 
@@ -25,7 +26,7 @@ def write_json(source: Source) -> Iterator[str]:
 
 
 def write_geojson(source: Source) -> Iterator[str]:
-    """Yield a collection of points; an event that is still to be placed has none. One query, memory does not grow."""
+    """Yield a collection of points; an event still to be placed has none. One query, memory does not grow."""
     yield '{"type":"FeatureCollection","features":['
     yield from _items(source, _feature)
     yield "]}\n"
@@ -60,8 +61,18 @@ def _record(event: Event, url: str) -> dict[str, Any]:
 def _feature(event: Event, url: str) -> dict[str, Any]:
     point = None if event.latitude is None else [event.longitude, event.latitude]
     geometry = {"type": "Point", "coordinates": point} if point else None
-    place = {"venue": event.venue, "city": event.city, "commune": event.commune_id, "precision": event.precision}
-    return {"type": "Feature", "id": str(event.uid), "geometry": geometry, "properties": {**_common(event, url), **place}}
+    words = {
+        "when": span_words(event.starts_at, event.ends_at, event.zone) if event.starts_at else "",
+        "place": place_words(event),
+        "commune": event.commune_id,
+        "precision": event.precision,
+    }
+    return {
+        "type": "Feature",
+        "id": str(event.uid),
+        "geometry": geometry,
+        "properties": {**_common(event, url), **words},
+    }
 
 
 def _common(event: Event, url: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A programme to write: the edition, its events in order, the addresses of the page and of the feed itself."""
+    """A programme to write: the edition, its events in order, the addresses of its page and of the feed."""
 
     edition: Edition
     events: EventQuerySet

@@ -9,13 +9,14 @@ from semainier.events.models import Event
 from semainier.events.vocabulary import ADMISSIONS, AUDIENCES, KINDS, STATUSES, word_of
 
 COLUMNS = (
-    "identifiant", "organisme_siren", "titre", "description", "theme", "type", "debut", "fin", "lieu", "adresse",
-    "code_postal", "commune", "code_insee", "latitude", "longitude", "public", "acces", "inscription_url", "statut",
+    "identifiant", "organisme_siren", "titre", "description", "theme", "type", "debut", "fin",
+    "lieu", "adresse", "code_postal", "commune", "code_insee", "latitude", "longitude",
+    "public", "acces", "inscription_url", "statut",
 )  # fmt: skip
 
 
 def write_csv(source: Source) -> Iterator[str]:
-    """Yield a head and one line per event; no cell can be taken for a formula. One query, memory does not grow."""
+    """Yield a head and one line per event; no cell runs as a formula. One query, memory does not grow."""
     yield from csv_lines(COLUMNS, map(event_cells, source.rows()))
 
 

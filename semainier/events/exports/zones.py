@@ -52,7 +52,9 @@ def _parts(zone: ZoneInfo, year: int) -> Iterator[str]:
             yield from _part(kind, change.at, change.before, change.after, change.name, rule)
 
 
-def _part(kind: str, at: dt.datetime, before: dt.timedelta, after: dt.timedelta, name: str, rule: str) -> Iterator[str]:
+def _part(
+    kind: str, at: dt.datetime, before: dt.timedelta, after: dt.timedelta, name: str, rule: str
+) -> Iterator[str]:
     yield f"BEGIN:{kind}"
     yield f"DTSTART:{at:%Y%m%dT%H%M%S}"
     yield f"TZOFFSETFROM:{_signed(before)}"
@@ -64,7 +66,7 @@ def _part(kind: str, at: dt.datetime, before: dt.timedelta, after: dt.timedelta,
 
 
 def _yearly_rule(alike: list[Change], years: int) -> str:
-    """Return the rule that all these changes follow, once a year for so many years; empty when there is none."""
+    """Return the rule that these changes follow, once a year for so many years; empty without one."""
     first = alike[0] if alike else None
     same = first and all(
         (c.at.month, c.at.weekday(), c.at.time(), c.before, c.after)

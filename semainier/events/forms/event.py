@@ -102,7 +102,7 @@ class EventForm(HoursForm, PlaceForm, PictureForm):
         self.edition, self.organisation, self.event = edition, organisation, event
         if event is not None:
             self.town_meant = town_of_event(event)
-            self.has_picture = bool(event.picture)
+            self.saved_picture = event.picture
         self._themes.queryset = edition.themes.all()
 
     @property
@@ -136,7 +136,7 @@ class EventForm(HoursForm, PlaceForm, PictureForm):
     def show_again(self, *, seen: str) -> None:
         """Keep what was typed, the picture too, over a newer version of the event."""
         self.put_picture_aside()
-        self.data["seen"] = seen
+        self.data = {**self.data, "seen": seen}
 
     def full_clean(self) -> None:
         """Ask a draft for its title only; the labels say all the same what the event will need."""

@@ -47,7 +47,7 @@ class OutcomeForm(PictureForm):
     def __init__(self, *args: Any, outcome: Outcome | None = None, **kwargs: Any) -> None:
         kwargs["initial"] = initial_of(outcome) if outcome else {}
         super().__init__(*args, **kwargs)
-        self.has_picture = outcome is not None and bool(outcome.photo)
+        self.saved_picture = outcome.photo if outcome else None
         self.fields["picture_credit"].required = False
 
     def clean(self) -> dict[str, Any]:

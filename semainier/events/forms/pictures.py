@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.base import ContentFile
+from django.db.models.fields.files import FieldFile
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,7 +31,7 @@ class PictureForm(forms.Form):
 
     # The words that a picture needs; the last two are checked here and not by the field.
     words_of_picture: tuple[str, ...] = ("picture_credit", "picture_rights")
-    has_picture = False  # whether there is one already, saved with the event
+    saved_picture: FieldFile | None = None  # the one that is kept with the event already
 
     def clean(self) -> dict[str, Any]:
         """Take the new picture, else the one put aside at the last try."""
@@ -65,7 +66,7 @@ class PictureForm(forms.Form):
     def check_words_of_picture(self, values: dict[str, Any]) -> None:
         """Ask for the words that must go with a picture; all of them or it is not shown."""
         picture = values.get("picture")
-        if not picture and not (self.has_picture and picture is not False):
+        if not picture and (not self.saved_picture or picture is False):
             return
         for name in self.words_of_picture:
             if not values.get(name) and name not in self.errors:

@@ -1,4 +1,4 @@
-"""How many public events each day and each filter would leave; kept in memory until the journal says otherwise."""
+"""How many public events each day and filter would leave; remembered until the journal says otherwise."""
 
 import datetime as dt
 import hashlib
@@ -25,7 +25,7 @@ from semainier.territories.queries import regions_on
 MEMORY = LocMemCache("semainier.events.counts", {"OPTIONS": {"MAX_ENTRIES": 500}})
 # Bounds what the journal cannot tell: a family renamed, a line committed after a newer one.
 KEPT_SECONDS = 300
-# Asked of the database before counting; the other filters are counted apart, so each facet shows what it would add.
+# Asked of the database before counting; the others are counted apart, so each facet shows what it would add.
 _BASE = frozenset({"q", "organisme", "bbox"})
 _WORDS = {code: word for word, code in (*ADMISSIONS.items(), *STATUSES.items())}
 _FACETS = ("theme", "region", "departement", "famille", "acces", "statut")
@@ -44,7 +44,7 @@ class _Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Numbers of events: in all, not over yet, by day of the edition, outside its days, by value of each filter.
+    """Numbers of events: in all, not over yet, by day, outside the days, by value of each filter.
 
     Each facet is counted with every filter but its own.
     """
@@ -68,9 +68,14 @@ class Tally:
     regions: int
     all_regions: int
 
+    @property
+    def share(self) -> float | None:
+        """Return the organisations that take part over those on the list, None without a list."""
+        return self.organisers / self.listed if self.listed else None
+
 
 def newest_line(edition: Edition | None = None) -> int:
-    """Return the number of the journal's newest line, of one edition if given: it changes with every write. One query."""
+    """Return the number of the journal's newest line (of an edition), new with every write. One query."""
     if edition is None:
         return AuditEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     return journal(JournalFilters(edition_id=edition.pk)).values_list("pk", flat=True).first() or 0
@@ -85,13 +90,13 @@ def counts_of(edition: Edition, filters: Filters, stamp: int) -> Counts:
 def tally_of(edition: Edition, stamp: int) -> Tally:
     """Return the figures of the edition as the public may know them. Five queries, none when remembered.
 
-    The member list is that of today, or of the last day once the week is over. Collectivities are not regions.
+    The member list is that of today, of the last day once the week is over. Collectivities are not regions.
     """
     return _remembered("tally", edition, stamp, "", partial(_tally, edition))
 
 
 def highlights_of(edition: Edition, stamp: int) -> list[int]:
-    """Return up to three events a day, spread over the day, none of them cancelled. One query, none when remembered."""
+    """Return up to three events a day, spread over it, none cancelled. One query, none when remembered."""
     return _remembered("highlights", edition, stamp, "", partial(_highlights, edition))
 
 
@@ -133,9 +138,18 @@ def _count(edition: Edition, filters: Filters) -> Counts:
 def _rows(edition: Edition, filters: Filters) -> Iterator[_Row]:
     events = narrow(Event.objects.public().filter(edition=edition), filters, edition, only=_BASE)
     columns = events.order_by().values_list(
-        "first_day", "last_day", "theme__slug", "region_id", "department_id", "organisation__family_id", "admission", "status"
+        "first_day",
+        "last_day",
+        "theme__slug",
+        "region_id",
+        "department_id",
+        "organisation__family_id",
+        "admission",
+        "status",
     )
-    for first, last, theme, region, department, family, admission, status, number in columns.annotate(n=Count("pk")):
+    for first, last, theme, region, department, family, admission, status, number in columns.annotate(
+        n=Count("pk")
+    ):
         facets = (theme, region, department, family, _WORDS[admission], _WORDS[status])
         yield _Row(first, last, facets, number)
 

@@ -1,10 +1,11 @@
-"""The controls of the programme: days, facets, chips, each with the address it leads to and what it would leave."""
+"""The controls of the programme: days, facets, chips, where each leads and what it would leave."""
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from semainier.core import clock
 from semainier.events.queries.counts import Counts
@@ -55,7 +56,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Controls:
-    """All of them for one page; `kept` are the filters that have no box of their own in the form of facets."""
+    """All of them for one page; `kept` are the filters without a box of their own among the facets."""
 
     days: list[DayLink]
     facets: list[Facet]
@@ -89,7 +90,13 @@ def controls_of(known: Known, filters: Filters, counts: Counts) -> Controls:
 def _days(known: Known, filters: Filters, counts: Counts) -> list[DayLink]:
     chosen, today = filters.values("jour"), clock.today()
     links = [
-        DayLink(day, number, filters.replacing("jour", day.isoformat()).query, day < today, day.isoformat() in chosen)
+        DayLink(
+            day,
+            number,
+            filters.replacing("jour", day.isoformat()).query,
+            day < today,
+            day.isoformat() in chosen,
+        )
         for day, number in counts.days.items()
     ]
     if counts.other_days or OTHER_DAYS in chosen:
@@ -104,7 +111,7 @@ def _facets(known: Known, filters: Filters, counts: Counts) -> Iterable[Facet]:
     by_number = sorted(known.regions, key=lambda code: -counts.facets["region"].get(code, 0))
     for parameter, title, values in (
         ("theme", _("Theme"), known.themes),
-        ("acces", _("Entry"), ADMISSIONS),
+        ("acces", pgettext("to an event", "Entry"), ADMISSIONS),
         ("region", _("Region"), by_number),
         ("famille", _("Organiser"), known.families),
         ("statut", _("Status"), STATUSES),
@@ -116,7 +123,9 @@ def _facets(known: Known, filters: Filters, counts: Counts) -> Iterable[Facet]:
             yield Facet(parameter, title, options, is_open=chosen or is_small)
 
 
-def _options(filters: Filters, counts: Counts, parameter: str, values: Iterable[str], known: Known) -> list[Option]:
+def _options(
+    filters: Filters, counts: Counts, parameter: str, values: Iterable[str], known: Known
+) -> list[Option]:
     numbers, chosen = counts.facets[parameter], filters.values(parameter)
     return [
         Option(value, known.label(parameter, value), numbers.get(value, 0), value in chosen)

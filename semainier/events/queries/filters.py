@@ -52,7 +52,9 @@ class Filters:
 
     def replacing(self, parameter: str, *values: str) -> "Filters":
         """Return the first page of the same filters with other values of one parameter, none to drop it."""
-        kept = [pair for pair in self.chosen if pair[0] != parameter] + [(parameter, value) for value in values]
+        kept = [pair for pair in self.chosen if pair[0] != parameter] + [
+            (parameter, value) for value in values
+        ]
         return Filters(tuple(sorted(kept, key=lambda pair: _ORDER[pair[0]])))
 
     def without(self, parameter: str, value: str) -> "Filters":
@@ -60,18 +62,18 @@ class Filters:
 
     @property
     def query(self) -> str:
-        """Return the part of an address that asks for the same, from its question mark on; "?" for everything."""
+        """Return the end of an address that asks for the same, from its question mark; "?" for everything."""
         pages = [("page", str(self.page))] if self.page > 1 else []
         return "?" + urlencode([*self.chosen, *pages])
 
     @property
     def feed_query(self) -> str:
-        """Return the same without the page, empty for everything: what stands behind the address of a feed."""
+        """Return the same without the page, empty for everything: the end of the address of a feed."""
         return replace(self, page=1).query.rstrip("?")
 
 
 class Known:
-    """What the filters of an edition may name; each kind is read with one query when it is first asked for."""
+    """What the filters of an edition may name; each kind is read, in one query, when first asked for."""
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
@@ -133,7 +135,9 @@ def read_filters(data: QueryDict, known: Known) -> Filters:
     return Filters(tuple(chosen), tuple(problems), page or 1)
 
 
-def narrow(events: EventQuerySet, filters: Filters, edition: Edition, *, only: frozenset[str] | None = None) -> EventQuerySet:
+def narrow(
+    events: EventQuerySet, filters: Filters, edition: Edition, *, only: frozenset[str] | None = None
+) -> EventQuerySet:
     """Return the events that meet every filter (with `only`, those parameters alone). No query."""
     for parameter, keep in _KEEPERS.items():
         values = filters.values(parameter)
@@ -258,9 +262,9 @@ def theme_name(theme: Theme) -> str:
 
 _LABELS: dict[str, Callable[[Known, str], str]] = {
     "q": lambda _known, value: _("“%(text)s”") % {"text": value},
-    "jour": lambda _known, value: _("Before or after the week")
-    if value == OTHER_DAYS
-    else day_words(dt.date.fromisoformat(value)),
+    "jour": lambda _known, value: (
+        _("Before or after the week") if value == OTHER_DAYS else day_words(dt.date.fromisoformat(value))
+    ),
     "theme": lambda known, value: theme_name(known.themes[value]),
     "region": lambda known, value: known.regions[value].name,
     "departement": lambda known, value: known.departments[value].name,

@@ -8,8 +8,9 @@ from math import asin, cos, radians, sin, sqrt
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from semainier.campaigns.models import Edition
+from semainier.campaigns.models import Edition, Phase, Theme
 from semainier.core import clock
 from semainier.events.models import Event, EventQuerySet, Precision
 from semainier.events.queries.counts import Counts, Tally, counts_of, highlights_of, newest_line, tally_of
@@ -27,7 +28,7 @@ class Drawer:
     """A day of the week, or (day None) all days outside the edition; `events` are a few of its `number`."""
 
     day: dt.date | None
-    number: int
+    number: int | None  # None: nothing can be announced yet, which is not the same as nothing
     events: list[Event]
     word: str = ""
     is_past: bool = False
@@ -36,10 +37,12 @@ class Drawer:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The chest of drawers of an edition and what it amounts to."""
+    """The chest of drawers of an edition, what it amounts to, its themes."""
 
     drawers: list[Drawer]
     tally: Tally
+    themes: list[Theme]
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +81,22 @@ class EventPage:
 
 
 def public_events(edition: Edition, filters: Filters) -> EventQuerySet:
-    """Return the public events that meet the filters, by day and hour, with organiser and theme. One query."""
+    """Return the public events that meet the filters, by day and hour, with organiser, theme. One query."""
     found = narrow(Event.objects.public().filter(edition=edition), filters, edition)
     return found.select_related("organisation", "theme").defer("search_text").order_by(*_ORDER)
 
 
 def week_of(edition: Edition) -> Week:
-    """Return the drawers of an edition. Ten queries, three when the figures are remembered."""
+    """Return the drawers of an edition. At most twelve queries, four when the figures are remembered."""
     stamp, today = newest_line(edition), clock.today()
-    counts = counts_of(edition, Filters(), stamp)
+    counts, tally = counts_of(edition, Filters(), stamp), tally_of(edition, stamp)
     shown = _shown(edition, highlights_of(edition, stamp))
-    opened = _opened(counts, today)
-    fullest = _fullest(counts, today)
+    is_closed = edition.phase == Phase.PREPARATION and not counts.total
+    opened, fullest = _opened(counts, today), _fullest(counts, today)
     drawers = [
         Drawer(
             day,
-            number,
+            None if is_closed else number,
             shown.get(day, []),
             word=_word_of(day, today, is_fullest=day == fullest),
             is_past=day < today,
@@ -103,11 +106,11 @@ def week_of(edition: Edition) -> Week:
     ]
     if counts.other_days:
         drawers.append(Drawer(None, counts.other_days, shown.get(None, [])))
-    return Week(drawers, tally_of(edition, stamp))
+    return Week(drawers, tally, list(edition.themes.all()), is_over=today > edition.ends_on)
 
 
 def listing_of(edition: Edition, filters: Filters) -> Listing:
-    """Return the page of the programme that the filters ask for, the last one beyond the end. At most four queries.
+    """Return the page of the programme that the filters ask for, the last beyond the end. Four queries.
 
     While the week runs, what is not over comes first, unless a day is asked for.
     """
@@ -133,7 +136,7 @@ def event_page_of(event: Event) -> EventPage:
 
 def kilometres_between(one: Event, other: Event) -> int | None:
     """Return the distance as the crow flies, None unless both places are exact. No query."""
-    if Precision.EXACT != one.precision or Precision.EXACT != other.precision:
+    if {one.precision, other.precision} != {Precision.EXACT}:
         return None
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return None
@@ -170,7 +173,7 @@ def _fullest(counts: Counts, today: dt.date) -> dt.date | None:
 
 def _word_of(day: dt.date, today: dt.date, *, is_fullest: bool) -> str:
     if day < today:
-        return _("Over")
+        return pgettext("a day", "over").capitalize()
     if day == today:
         return _("Today")
     if is_fullest:

@@ -1,18 +1,18 @@
-"""Reads for who declares events: the list; where one event stands, what comes next, what is locked and why."""
+"""Reads for who declares events: the list; where an event stands, what comes next, what is locked and why."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from semainier.accounts.models import User
 from semainier.campaigns.access import is_open
 from semainier.core import clock
 from semainier.core.permissions import Permission
-from semainier.core.words import day_words
-from semainier.events.models import Decision, DecisionAction, Event, Held, Moderation, Status
+from semainier.core.words import day_words, hours_words
+from semainier.events.models import Decision, DecisionAction, Event, EventQuerySet, Held, Moderation, Status
 from semainier.events.services.declare import MEMBERS_MAY_EDIT, missing_parts
 from semainier.events.services.moderation import STEPS
 from semainier.events.working_days import PROMISED, working_day_after
@@ -44,9 +44,10 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An event in a list, with its state: kind of mark, word, remark."""
+    """An event in a list: its hours, its state (kind of mark and word), a remark."""
 
     event: Event
+    hours: str
     kind: str
     word: str
     remark: str
@@ -64,19 +65,19 @@ class Standing:
     acts: frozenset[Act]
 
 
-def with_relations(events: QuerySet[Event]) -> QuerySet[Event]:
+def with_relations(events: EventQuerySet) -> EventQuerySet:
     """Load with the events what a card shows of them."""
     return events.select_related("edition", "organisation", "theme", "commune", "department", "outcome")
 
 
-def events_of(organisations: Iterable[int]) -> QuerySet[Event]:
-    """Return the events that these organisations lead, next first, those without a day last."""
+def events_of(organisations: Iterable[int]) -> EventQuerySet:
+    """Return the events that these organisations lead, newest edition first, by day, without a day last."""
     return with_relations(Event.objects.filter(organisation__in=organisations)).order_by(
-        "-edition__starts_on", "starts_at", "pk"
+        "-edition__starts_on", F("starts_at").asc(nulls_last=True), "pk"
     )
 
 
-def in_state(events: QuerySet[Event], word: str) -> QuerySet[Event]:
+def in_state(events: EventQuerySet, word: str) -> EventQuerySet:
     """Keep the events in a state named by its word in the address; an unknown word keeps all."""
     if word == TO_TELL:
         over = events.filter(moderation=Moderation.PUBLISHED, ends_at__lt=clock.now(), outcome__isnull=True)
@@ -87,7 +88,7 @@ def in_state(events: QuerySet[Event], word: str) -> QuerySet[Event]:
 def card_of(event: Event) -> Card:
     """Return the event with its state in words. No query when `with_relations` loaded it."""
     kind, word = _state_of(event)
-    return Card(event, kind, word, _remark_of(event))
+    return Card(event, _hours_of(event), kind, word, _remark_of(event))
 
 
 def has_outcome(event: Event) -> bool:
@@ -175,6 +176,16 @@ def _state_of_published(event: Event) -> tuple[str, str]:
         Status.POSTPONED: ("wait", _("Postponed")),
         Status.FULL: ("wait", _("Full")),
     }.get(Status(event.status), ("yes", _("Published")))
+
+
+def _hours_of(event: Event) -> str:
+    """Return « de 10 h à 12 h », over several days « jusqu’au 9 juin »."""
+    if event.starts_at is None or event.ends_at is None or event.last_day is None:
+        return ""
+    if event.first_day != event.last_day:
+        return _("until %(day)s") % {"day": day_words(event.last_day, weekday=False)}
+    start, end = event.starts_at.astimezone(event.tz), event.ends_at.astimezone(event.tz)
+    return hours_words(start.time(), end.time())
 
 
 def _remark_of(event: Event) -> str:

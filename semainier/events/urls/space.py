@@ -8,7 +8,9 @@ urlpatterns: list[URLPattern] = [
     # /espace/evenements/
     path("espace/evenements/", space.event_list, name="event_list"),
     path(
-        "espace/evenements/nouveau/<int:organisation_id>/<slug:edition>/", space.event_create, name="event_create"
+        "espace/evenements/nouveau/<int:organisation_id>/<slug:edition>/",
+        space.event_create,
+        name="event_create",
     ),
     path("espace/evenements/<uuid:uid>/", space.event_detail, name="event_detail"),
     path("espace/evenements/<uuid:uid>/modifier/", space.event_edit, name="event_edit"),

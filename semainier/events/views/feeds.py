@@ -124,7 +124,12 @@ def _refusal(problems: tuple[Problem, ...]) -> JsonResponse:
     """Return the problem as RFC 9457 shapes it, with our stable codes."""
     first = problems[0]
     errors = [
-        {"code": problem.code, "parameter": problem.parameter, "value": problem.value, "message": problem.message}
+        {
+            "code": problem.code,
+            "parameter": problem.parameter,
+            "value": problem.value,
+            "message": problem.message,
+        }
         for problem in problems
     ]
     body = {
@@ -138,5 +143,3 @@ def _refusal(problems: tuple[Problem, ...]) -> JsonResponse:
     response = JsonResponse(body, status=HTTPStatus.BAD_REQUEST)
     response["Content-Type"] = "application/problem+json"
     return response
-
-

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -45,6 +46,8 @@ def outcome_edit(request: SignedInRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         give_outcome(event=event, by=request.user, **form.fields_of_outcome())
         messages.success(request, _("Thank you, it is noted. You can correct it until the figures close."))
+        if request.GET.get("suite") == "espace":
+            return redirect(f"{reverse('home:space')}?organisme={event.organisation_id}")
         return redirect("events:event_detail", uid)
     context = {
         "event": event,

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from semainier.core.decorators import public
 from semainier.core.pictures import kept_picture
-from semainier.events.access import get_event_of_picture, get_event_of_photo
+from semainier.events.access import get_event_of_photo, get_event_of_picture
 
 PUBLIC_SECONDS = 3600
 
@@ -30,7 +30,7 @@ def outcome_photo(request: HttpRequest, year: int, name: str) -> FileResponse:
 
 @public
 @require_safe
-def picture_kept(request: HttpRequest, word: str) -> FileResponse:
+def picture_kept(request: HttpRequest, word: str) -> FileResponse:  # noqa: ARG001 -- what every view receives
     """Send a picture that waits in a form with errors; its signed word is known to who sent it."""
     picture = kept_picture(word)
     if picture is None:

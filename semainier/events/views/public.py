@@ -12,6 +12,7 @@ from semainier.campaigns.access import get_public_edition
 from semainier.campaigns.models import Edition
 from semainier.core.decorators import public
 from semainier.events.access import get_public_event
+from semainier.events.exports.source import picture_url
 from semainier.events.queries.facets import controls_of
 from semainier.events.queries.filters import Filters, Known, read_filters
 from semainier.events.queries.public import event_page_of, listing_of, week_of
@@ -21,19 +22,24 @@ from semainier.events.structured import addresses_of, event_data
 @public
 @require_safe
 def week(request: HttpRequest, edition: str) -> HttpResponse:
-    return render_week(request, get_public_edition(edition))
+    return render(request, "events/week.html", week_context(get_public_edition(edition)))
 
 
-def render_week(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Show the chest of an edition; the first page of the site is this one too."""
-    context = {"edition": edition, "week": week_of(edition), "addresses": addresses_of("events:week", edition.slug)}
-    return render(request, "events/week.html", context)
+def week_context(edition: Edition) -> dict[str, Any]:
+    """Return what events/week.html shows; the first page of the site is that page too."""
+    return {
+        "edition": edition,
+        "week": week_of(edition),
+        "addresses": addresses_of("events:week", edition.slug),
+    }
 
 
 @public
 @require_safe
 def programme(request: HttpRequest, edition: str) -> HttpResponse:
-    return render(request, "events/programme.html", _listing(request, get_public_edition(edition), "events:programme"))
+    return render(
+        request, "events/programme.html", _listing(request, get_public_edition(edition), "events:programme")
+    )
 
 
 @public
@@ -47,6 +53,7 @@ def event_public(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
         "event": event,
         "beside": event_page_of(event),
         "addresses": addresses,
+        "picture": picture_url(event),
         "structured_data": event_data(event, addresses.canonical),
     }
     return render(request, "events/event_public.html", context)
@@ -71,7 +78,8 @@ def _listing(request: HttpRequest, edition: Edition, page: str) -> dict[str, Any
         "controls": controls_of(known, filters, listing.counts),
         "listing": listing,
         "page_obj": listing.page_obj,
-        "notices": [problem.message for problem in filters.problems] + _beyond(filters, listing.page_obj.number),
+        "notices": [problem.message for problem in filters.problems]
+        + _beyond(filters, listing.page_obj.number),
         "addresses": addresses_of(page, edition.slug, query=filters.query.rstrip("?")),
         # Searches and crossings of filters are endless: engines are told to follow, not to keep them.
         "is_kept_out": len(filters.chosen) > 1 or bool(filters.values("q") or filters.values("bbox")),

@@ -24,7 +24,13 @@ from semainier.events.models import Event, Status
 from semainier.events.queries import space as reads
 from semainier.events.queries.places import town_of_event
 from semainier.events.queries.versions import other_version
-from semainier.events.services.declare import check_editable, create_event, delete_draft, missing_parts, update_event
+from semainier.events.services.declare import (
+    check_editable,
+    create_event,
+    delete_draft,
+    missing_parts,
+    update_event,
+)
 from semainier.events.services.moderation import reopen_event, submit_event, withdraw_event
 from semainier.events.services.status import set_status
 from semainier.organisations.access import get_organisation, organisations_of

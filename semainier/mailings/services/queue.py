@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, cast
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 from django.template import Context, Template, loader
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 SUBJECT_MARK = "Subject:"
 
 
-@transaction.atomic
 def queue_mail(
     *,
     kind: str,

@@ -34,13 +34,16 @@ class _Member:
     events: int
 
 
-def figures_of(edition: Edition, as_of: dt.datetime, *, reach: Reach = EVERYTHING) -> Figures:
+def figures_of(
+    edition: Edition, as_of: dt.datetime, *, reach: Reach = EVERYTHING, basis: Stage | None = None
+) -> Figures:
     """Count the edition as it stood at an instant, within a reach. Nine queries, whatever the size.
 
-    Participation, source: organisations of the dated member list with an event held, so far with one published;
-    events count by their lead organiser; co-organised ones are a figure of their own, never in a sum.
+    Participation: organisations of the dated member list with an event held, so far with one published;
+    `basis` overrules which. Events count by their lead organiser; co-organised ones are a figure of their own,
+    never in a sum.
     """
-    basis = Stage.HELD if edition.phase == Phase.FROZEN else Stage.PUBLISHED
+    basis = basis or (Stage.HELD if edition.phase == Phase.FROZEN else Stage.PUBLISHED)
     conditions = event_conditions(as_of)
     per_organisation = _per_organisation(edition, reach, conditions)
     members = list(_members(edition, as_of, reach, per_organisation, basis))
@@ -147,14 +150,14 @@ def _totals(events: EventQuerySet, conditions: dict[Stage, Q], as_of: dt.datetim
 
 
 def _invited(steps: Counter[Stage]) -> int | None:
-    """Return how many were invited; unknown when none was while some have joined: they were asked in another way."""
+    """Return how many were invited; unknown when none was and some have joined: they were asked otherwise."""
     if not steps[Stage.INVITED] and (steps[Stage.COMMITTED] or steps[Stage.DECLARED]):
         return None
     return steps[Stage.INVITED]
 
 
 def _by(named: Iterable[tuple[tuple[str, ...], _Member]], basis: Stage, all_events: int) -> tuple[Group, ...]:
-    """Gather the members by region or family; what organisers outside the list did stands in a row of its own."""
+    """Gather the members by region or family; events of organisers outside the list stand in a row."""
     gathered: dict[tuple[str, ...], list[_Member]] = {}
     for name, member in named:
         gathered.setdefault(name, []).append(member)

@@ -1,4 +1,4 @@
-"""How far an organisation has come in an edition: the conditions, written once, that figures and lists share."""
+"""How far an organisation has come in an edition: the conditions that figures and lists share."""
 
 import datetime as dt
 from enum import StrEnum
@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from semainier.campaigns.models import Commitment, Edition, ListedMember, ListedMemberQuerySet
+from semainier.core import clock
 from semainier.events.models import Event, EventQuerySet, Held, Moderation
 from semainier.organisations.access import Reach
 
@@ -50,8 +51,8 @@ def event_conditions(as_of: dt.datetime) -> dict[Stage, Q]:
 
 
 def list_day(edition: Edition, as_of: dt.datetime) -> dt.date:
-    """Return the day whose member list is the denominator: that of the figures, at the latest the last of the week."""
-    return min(as_of.date(), edition.ends_on)
+    """Return the day whose member list is the denominator: at the latest the last of the week."""
+    return min(as_of.astimezone(clock.PARIS).date(), edition.ends_on)
 
 
 def listed_within(edition: Edition, as_of: dt.datetime, reach: Reach) -> ListedMemberQuerySet:

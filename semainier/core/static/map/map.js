@@ -53,7 +53,12 @@ function spot({ latitude, longitude, points }, sentence) {
 export async function show(frame) {
   const { outlines, points, tiles, attribution, events } = frame.dataset;
   const [departments, collection] = await Promise.all([outlines ? json(outlines) : null, json(points)]);
-  const map = L.map(frame, { minZoom: 3, maxZoom: 17, zoomSnap: 0.5, attributionControl: Boolean(attribution) });
+  const options = { minZoom: 3, maxZoom: 17, zoomSnap: 0.5, zoomControl: false, attributionControl: Boolean(attribution) };
+  const map = L.map(frame, options);
+  L.control.zoom({ zoomInTitle: frame.dataset.nearer, zoomOutTitle: frame.dataset.farther }).addTo(map);
+  map.on("popupopen", ({ popup }) => {
+    popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", frame.dataset.close);
+  });
   if (tiles) L.tileLayer(tiles, { attribution }).addTo(map);
   if (departments) {
     L.geoJSON(departments, { interactive: false, style: { className: "outline", fillOpacity: tiles ? 0 : 1 } }).addTo(map);

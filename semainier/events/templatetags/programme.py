@@ -1,0 +1,107 @@
+"""Tags of the public pages: hours of an event, drawers of the picture, the language of what members wrote."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
+
+from semainier.campaigns.models import Campaign, Theme
+from semainier.core.words import days_words, hour_words, hours_words, is_french, short_day_words
+from semainier.events.models import Event, Status
+from semainier.events.queries.filters import theme_name
+
+register = template.Library()
+
+# A drawer of the picture, its gaps included, in units of the drawing; rows and columns of the whole.
+_WIDE, _HIGH, _MOST_ROWS, _FEWEST_COLUMNS = 10, 8, 10, 40
+_SHAPES = {Status.CANCELLED: "off", Status.POSTPONED: "wait", Status.FULL: "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """One small drawer per organisation, column by column; `opened` and `whole` are paths of SVG."""
+
+    width: int
+    height: int
+    whole: str
+    opened: str
+
+
+@register.simple_tag
+def french() -> SafeString:
+    """Mark what people wrote as French on pages in another language: <h1{% french %}>."""
+    return mark_safe("" if is_french() else ' lang="fr"')
+
+
+@register.filter
+def in_words(theme: Theme | None) -> str:
+    return theme_name(theme) if theme else ""
+
+
+@register.filter
+def campaign_name(campaign: Campaign) -> str:
+    return campaign.name if is_french() or not campaign.name_en else campaign.name_en
+
+
+@register.filter
+def begins(event: Event) -> str:
+    """Return the hour at which the event begins, in the legal time of its place."""
+    return hour_words(event.starts_at.astimezone(event.tz).time()) if event.starts_at else ""
+
+
+@register.filter
+def until(event: Event) -> str:
+    """Return « à 12 h », for several days « jusqu’au dim. 9 juin », nothing when only the start is known."""
+    if event.starts_at is None or event.ends_at is None or event.starts_at == event.ends_at:
+        return ""
+    if event.last_day and event.first_day != event.last_day:
+        return pgettext("end of an event of several days", "until {day}").format(
+            day=short_day_words(event.last_day)
+        )
+    end = hour_words(event.ends_at.astimezone(event.tz).time())
+    return pgettext("end of an event", "to {hour}").format(hour=end)
+
+
+@register.filter
+def days_of(event: Event) -> str:
+    """Return « mercredi 12 juin », « du samedi 8 au dimanche 16 juin »."""
+    if event.first_day is None or event.last_day is None:
+        return ""
+    return days_words(event.first_day, event.last_day, weekday=True, year=False)
+
+
+@register.filter
+def hours_of(event: Event) -> str:
+    """Return « de 10 h à 12 h » in the legal time of the place."""
+    if event.starts_at is None:
+        return ""
+    end = event.ends_at.astimezone(event.tz).time() if event.ends_at else None
+    return hours_words(event.starts_at.astimezone(event.tz).time(), end)
+
+
+@register.filter
+def shape_of(event: Event) -> str:
+    """Return the shape of the status, empty for an event that takes place as announced."""
+    return _SHAPES.get(Status(event.status), "")
+
+
+@register.filter
+def local_start(event: Event) -> dt.datetime | None:
+    return event.starts_at.astimezone(event.tz) if event.starts_at else None
+
+
+@register.simple_tag
+def matrix(opened: int, whole: int) -> Matrix:
+    """Return the picture of `whole` drawers of which `opened` are open; ten rows at most."""
+    rows = max(1, min(_MOST_ROWS, round((whole / 8) ** 0.5)))
+    columns = max(_FEWEST_COLUMNS, -(-whole // rows))
+    return Matrix(columns * _WIDE, rows * _HIGH, _area(whole, rows), _area(min(opened, whole), rows))
+
+
+def _area(drawers: int, rows: int) -> str:
+    """Return the path round so many drawers: full columns, then what is left over."""
+    columns, rest = divmod(drawers, rows)
+    full = f"M0 0h{columns * _WIDE}v{rows * _HIGH}H0z" if columns else ""
+    return full + (f"M{columns * _WIDE} 0h{_WIDE}v{rest * _HIGH}h-{_WIDE}z" if rest else "")

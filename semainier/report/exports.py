@@ -1,0 +1,81 @@
+"""Tables of the report that leave the house: organisations to call, figures."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from semainier.campaigns.models import ListedMember
+from semainier.core.sheets import Row
+from semainier.report.figures import Count, Figures, Group
+from semainier.report.queries.participation import MemberRow, rows_of
+
+# The columns in which organisations are imported and exported, then what the board knows.
+MEMBERS_HEADER = (
+    "siren", "enseigne", "raison_sociale", "famille", "region", "departement", "adresse", "code_postal", "commune",
+    "code_insee", "site", "courriel", "logements", "identifiant",
+    "contacts", "telephones", "invitations", "derniere_invitation", "edition_precedente",
+)  # fmt: skip
+GROUP_HEADER = ("code", "nom", "inscrits", "invites", "engages", "declares", "publies", "tenus", "racontes",
+                "silencieux", "participants", "taux", "evenements")  # fmt: skip
+_CHUNK = 200
+
+
+def member_lines(members: Iterable[ListedMember]) -> Iterator[list[Any]]:
+    """Yield one line per organisation, two queries a chunk of 200."""
+    stream = iter(members)
+    while chunk := list(islice(stream, _CHUNK)):
+        yield from (_member_line(row) for row in rows_of(chunk))
+
+
+def figures_sheets(figures: Figures) -> dict[str, tuple[Row, list[Row]]]:
+    """Return the sheets of a workbook of figures; an unknown figure is an empty cell."""
+    plain = [(name, value) for name, value in figures.to_json().items() if not isinstance(value, list | tuple | dict)]
+    rates = [("rate", figures.rate), ("response_rate", figures.response_rate), ("attendance_rate", figures.attendance_rate)]
+    goals = [(goal.kind, goal.target, goal.reached) for goal in figures.goals or ()]
+    return {
+        "chiffres": (("chiffre", "valeur"), [*plain, *rates]),
+        "regions": (GROUP_HEADER, _groups(figures.by_region)),
+        "familles": (GROUP_HEADER, _groups(figures.by_family)),
+        "themes": (("code", "nom", "evenements"), _counts(figures.by_theme)),
+        "jours": (("code", "nom", "evenements"), _counts(figures.by_day)),
+        "types": (("code", "nom", "evenements"), _counts(figures.by_kind)),
+        "objectifs": (("objectif", "cible", "atteint"), goals),
+    }
+
+
+def _member_line(row: MemberRow) -> list[Any]:
+    organisation, listed = row.organisation, row.listed
+    phones = [organisation.phone, *(membership.user.phone for membership in row.people)]
+    return [
+        organisation.siren,
+        organisation.name,
+        organisation.legal_name,
+        listed.family_id or "",
+        listed.region.name,
+        listed.department_id,
+        organisation.address,
+        organisation.postcode,
+        organisation.city,
+        organisation.commune_id or "",
+        organisation.website,
+        organisation.email,
+        organisation.dwellings,
+        organisation.external_id,
+        ", ".join(f"{m.user.name} <{m.user.email}>" if m.user.name else m.user.email for m in row.people),
+        ", ".join(phone for phone in phones if phone),
+        row.invitations,
+        row.invited_at.date().isoformat() if row.invited_at else "",
+        {None: "", True: "oui", False: "non"}[row.took_part_before],
+    ]
+
+
+def _groups(groups: tuple[Group, ...] | None) -> list[Row]:
+    return [
+        (g.code, g.label, g.listed, g.invited, g.committed, g.declared, g.published, g.held, g.answered, g.silent,
+         g.participants, g.rate, g.events)
+        for g in groups or ()
+    ]  # fmt: skip
+
+
+def _counts(counts: tuple[Count, ...] | None) -> list[Row]:
+    return [(row.code, row.label, row.count) for row in counts or ()]

@@ -1,0 +1,117 @@
+"""The bilan: at the desk, as a document, for the public."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from semainier.campaigns.access import get_edition, get_public_edition
+from semainier.campaigns.models import Edition
+from semainier.campaigns.queries import current_edition
+from semainier.core import clock
+from semainier.core.decorators import public, requires
+from semainier.core.http import SignedInRequest
+from semainier.core.permissions import Permission
+from semainier.core.sheets import xlsx_response
+from semainier.events.queries.desk import desk_organisation
+from semainier.organisations.access import has_permission, reach_of
+from semainier.report import sentences
+from semainier.report.document import bilan_pdf_bytes
+from semainier.report.exports import figures_sheets
+from semainier.report.forms import AnnouncedForm, SnapshotForm
+from semainier.report.queries.bilan import Bilan, bilan_of, published_bilan
+
+VIEW = Permission.REPORT_VIEW
+
+
+@requires(VIEW)
+@require_GET
+def bilan_current(request: HttpRequest) -> HttpResponse:
+    """Lead to the bilan of the current edition."""
+    edition = current_edition()
+    if edition is None:
+        return render(request, "report/bilan_current.html")
+    return redirect("report:bilan", edition.slug)
+
+
+@requires(VIEW)
+@require_GET
+def bilan(request: SignedInRequest, edition: str) -> HttpResponse:
+    """Show the figures as they stand, the snapshots, what may be done with them."""
+    return bilan_page(request, get_edition(edition))
+
+
+@requires(VIEW)
+@require_GET
+def bilan_pdf(request: SignedInRequest, edition: str) -> HttpResponse:
+    """Send the bilan as a document."""
+    run = get_edition(edition)
+    response = HttpResponse(bilan_pdf_bytes(_bilan_for(request, run)), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="bilan-{run.slug}.pdf"'
+    return response
+
+
+@requires(VIEW)
+@require_GET
+def bilan_xlsx(request: SignedInRequest, edition: str) -> HttpResponse:
+    """Send the figures as a workbook."""
+    run = get_edition(edition)
+    return xlsx_response(f"bilan-{run.slug}", figures_sheets(_bilan_for(request, run).figures))
+
+
+@public
+@require_GET
+def bilan_public(request: HttpRequest, edition: str) -> HttpResponse:
+    """Show the newest published figures to everyone."""
+    run = get_public_edition(edition)
+    found = published_bilan(run)
+    context = {"edition": run, "bilan": found, **(words_of(found) if found else {})}
+    return render(request, "report/bilan_public.html", context)
+
+
+def bilan_page(
+    request: SignedInRequest,
+    edition: Edition,
+    *,
+    snapshot_form: SnapshotForm | None = None,
+    announced_form: AnnouncedForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Render the page of the desk, with a form that came back if there is one."""
+    found = _bilan_for(request, edition)
+    context = {
+        "edition": edition,
+        "organisation": desk_organisation(request.user),
+        "bilan": found,
+        "now": clock.now(),
+        "may_publish": has_permission(request.user, Permission.REPORT_PUBLISH),
+        "may_freeze": has_permission(request.user, Permission.EDITION_MANAGE) and edition.phase == "counting",
+        "snapshot_form": snapshot_form or SnapshotForm(auto_id="snapshot_%s"),
+        "announced_form": announced_form or AnnouncedForm(auto_id="announced_%s"),
+        **words_of(found),
+    }
+    return render(request, "report/bilan.html", context, status=status)
+
+
+def words_of(found: Bilan) -> dict[str, Any]:
+    """Return the sentences of a bilan, for pages and for the document."""
+    figures, previous = found.figures, found.edition.previous
+    return {
+        "headline": sentences.headline(figures, digits=1),
+        "events_line": sentences.events_line(figures),
+        "attendance_line": sentences.attendance(figures),
+        "responses_line": sentences.responses(figures),
+        "theme_line": sentences.most(figures.by_theme, figures.events),
+        "day_line": sentences.most(figures.by_day, figures.events),
+        "region_line": sentences.regions_line(figures),
+        "before_name": sentences.short_name(previous, found.edition) if previous else "",
+        "now_name": sentences.short_name(found.edition, previous or found.edition),
+    }
+
+
+def _bilan_for(request: SignedInRequest, edition: Edition) -> Bilan:
+    """Return the bilan of the person's reach, under the name of her association when it is a territory."""
+    reach = reach_of(request.user, VIEW)
+    scope = "" if reach.everything else str(desk_organisation(request.user) or "")
+    return bilan_of(edition, clock.now(), reach, scope)
