@@ -1,10 +1,14 @@
 """Settings of the tests: SQLite by default, PostgreSQL by TEST_DATABASE_URL; files in a temporary folder."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("SEMAINIER_VAR", tempfile.mkdtemp(prefix="semainier-tests-"))
+if "SEMAINIER_VAR" not in os.environ:
+    os.environ["SEMAINIER_VAR"] = tempfile.mkdtemp(prefix="semainier-tests-")
+    atexit.register(shutil.rmtree, os.environ["SEMAINIER_VAR"], ignore_errors=True)
 os.environ.setdefault("SEMAINIER_SECRET_KEY", "only-for-tests-" + "x" * 50)
 
 from config import env

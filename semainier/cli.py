@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as lazy
 from config import env
 from semainier.core import registry, serving
 from semainier.core.errors import DomainError
+from semainier.core.management.commands.serve import refuse_address
 
 OK, REFUSED, MISUSE, INTERRUPTED = 0, 1, 2, 130
 FIRST_PORT, LAST_PORT = 8000, 8099
@@ -103,6 +104,7 @@ def dispatch(name: str, arguments: list[str]) -> None:
             )
         run(f"import_{kind}", rest)
     elif name == "demo":
+        refuse_address()  # before a minute's work
         run("demo", arguments)
         run("serve", [])
     else:

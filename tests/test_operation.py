@@ -5,6 +5,7 @@ import signal
 import socket
 import sqlite3
 import stat
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -37,6 +38,45 @@ def test_empty_folder_is_refused_and_the_command_named(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "semainier setup" in done.stderr
     assert str(tmp_path / "empty" / "var") in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_place_without_federation_is_refused(tmp_path: Path) -> None:
+    place = Installation(tmp_path / "empty")
+    Installation(
+        place.folder, program=(sys.executable, "-P", "-m", "django"), DJANGO_SETTINGS_MODULE="config.settings"
+    ).run("migrate")
+
+    done = place.run("serve")
+
+    assert (done.returncode, "semainier setup" in done.stderr) == (1, True)
+
+
+def test_doctor_of_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:
+    done = Installation(tmp_path / "empty").run("doctor")
+
+    assert (done.returncode, "semainier setup" in done.stdout) == (1, True)
+
+
+def test_setting_that_makes_no_sense_is_a_misuse(place: Installation) -> None:
+    for name, value in {
+        "SEMAINIER_PORT": "abc",
+        "DATABASE_URL": "oracle://x",
+        "SEMAINIER_DEBUG": "maybe",
+    }.items():
+        done = place.run("doctor", **{name: value})
+
+        assert done.returncode == 2, name
+        assert name in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_file_that_is_no_database_is_a_sentence(place: Installation) -> None:
+    (place.var / "semainier.sqlite3").write_bytes(b"no database at all" * 100)
+
+    done = place.run("serve")
+
+    assert (done.returncode, "semainier doctor" in done.stderr) == (1, True)
     assert "Traceback" not in done.stderr
 
 

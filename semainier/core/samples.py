@@ -30,7 +30,7 @@ PAGES = (
 class Day(NamedTuple):
     date: dt.date
     word: str
-    count: int
+    total: int
     gone: bool
     open: bool
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -49,7 +49,7 @@ def csv_response(name: str, header: Row, rows: Iterable[Row]) -> StreamingHttpRe
     return response
 
 
-def xlsx_bytes(sheets: dict[str, tuple[Row, Iterable[Row]]]) -> bytes:
+def xlsx_bytes(sheets: Mapping[str, tuple[Row, Iterable[Row]]]) -> bytes:
     """Return a workbook with one sheet per title: header bold and frozen, filters on, columns wide enough."""
     book = Workbook(write_only=True)
     for title, (header, rows) in sheets.items():
@@ -64,7 +64,7 @@ def xlsx_bytes(sheets: dict[str, tuple[Row, Iterable[Row]]]) -> bytes:
     return target.getvalue()
 
 
-def xlsx_response(name: str, sheets: dict[str, tuple[Row, Iterable[Row]]]) -> HttpResponse:
+def xlsx_response(name: str, sheets: Mapping[str, tuple[Row, Iterable[Row]]]) -> HttpResponse:
     """Return a workbook as a file called `name`.xlsx."""
     response = HttpResponse(xlsx_bytes(sheets), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'

@@ -7,7 +7,14 @@ from semainier.core.search import normalise
 from semainier.core.typography import typo
 
 # Names that want an article inside a sentence, by their first word.
-_ARTICLES = {"OPH": "l’", "SACICAP": "la ", "SA": "la ", "Coopérative": "la ", "Société": "la ", "Union": "l’"}
+_ARTICLES = {
+    "OPH": "l’",
+    "SACICAP": "la ",
+    "SA": "la ",
+    "Coopérative": "la ",
+    "Société": "la ",
+    "Union": "l’",
+}
 _SENTENCE = re.compile(r"(^|[.?] |\n)([a-zà-ÿ])")
 
 
@@ -21,7 +28,7 @@ def at_town(name: str) -> str:
 
 def named(name: str) -> str:
     """Return the name as the subject of a sentence: « l’OPH du Val », « le Toit » stays as it is written."""
-    return _ARTICLES.get(name.split()[0], "") + name
+    return _ARTICLES.get(name.split(maxsplit=1)[0], "") + name
 
 
 def of(name: str) -> str:
@@ -29,7 +36,7 @@ def of(name: str) -> str:
     for article, contracted in (("Le ", "du "), ("Les ", "des ")):
         if name.startswith(article):
             return contracted + name.removeprefix(article)
-    if name.split()[0] in _ARTICLES:
+    if name.split(maxsplit=1)[0] in _ARTICLES:
         return f"de {named(name)}"
     elided = normalise(name)[:1] in "aeiouy" or name.startswith("Habitat")
     return f"d’{name}" if elided else f"de {name}"

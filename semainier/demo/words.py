@@ -12,7 +12,7 @@ SUBJECTS = ("energy", "heritage", "home", "together", "arts")
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """What an invented event is made of: its kind, its words with gaps, its hours, how many people it draws."""
+    """What an invented event is made of: kind, words with gaps, hours, how many people it draws."""
 
     key: str
     subject: str
@@ -47,6 +47,13 @@ def associations() -> dict[str, Any]:
 
 
 @cache
+def themes_of(edition: str) -> list[dict[str, str]]:
+    """Return the themes of « semaine-2013 », « semaine-2014 » or « current », with their subject."""
+    found: list[dict[str, str]] = _read("themes")[edition]
+    return found
+
+
+@cache
 def remembered() -> list[dict[str, Any]]:
     """Return the events of 2013 that the sources tell of, in words of our own."""
     found: list[dict[str, Any]] = _read("remembered")["event"]
@@ -56,11 +63,14 @@ def remembered() -> list[dict[str, Any]]:
 @cache
 def ideas() -> tuple[Idea, ...]:
     """Return every idea of an event, by subject."""
-    return tuple(
-        Idea(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}, subject=subject)
-        for subject in SUBJECTS
-        for row in _read(f"ideas/{subject}")["idea"]
-    )
+    return tuple(_idea(subject, row) for subject in SUBJECTS for row in _read(f"ideas/{subject}")["idea"])
+
+
+def _idea(subject: str, row: dict[str, Any]) -> Idea:
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
+    }
+    return Idea(subject=subject, **values)
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from semainier.core.permissions import Permission
 from semainier.core.roles import Place
 from semainier.core.words import day_words, days_words
 from semainier.events.models import Event, Moderation, Status
-from semainier.events.queries.space import TO_TELL, Card, card_of, events_of, has_outcome, is_to_tell
+from semainier.events.queries.space import TO_TELL, Card, asked_of, card_of, events_of, has_outcome, is_to_tell
 from semainier.organisations.access import has_permission, organisations_of
 from semainier.organisations.models import Organisation
 from semainier.organisations.queries import association_of, federation
@@ -51,13 +51,14 @@ class Drawer:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """Everything of the page. `event` is the one that the action is about."""
+    """Everything of the page. `event` is the one that the action is about, `asked` what the region says of it."""
 
     organisation: Organisation
     organisations: list[Organisation]
     edition: Edition
     do: Do
     event: Event | None
+    asked: str
     can_sign: bool
     can_declare: bool
     drawers: list[Drawer]
@@ -80,7 +81,7 @@ def desk_address(user: User) -> str:
 
 
 def space_of(user: User, organisation: Organisation, organisations: list[Organisation]) -> Space | None:
-    """Return the space of an organisation in the current edition, None without an edition. Five queries."""
+    """Return the space of an organisation in the current edition, None without an edition. Six queries at most."""
     edition = current_edition()
     if edition is None:
         return None
@@ -93,6 +94,7 @@ def space_of(user: User, organisation: Organisation, organisations: list[Organis
         edition=edition,
         do=do,
         event=event,
+        asked=asked_of(event) if event else "",
         can_sign=has_permission(user, Permission.COMMITMENT_SIGN, organisation=organisation),
         can_declare=is_open(edition, Permission.EVENT_DECLARE, clock.today()),
         drawers=_drawers(edition, organisation, commitment, events),

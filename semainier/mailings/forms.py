@@ -4,13 +4,14 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from semainier.mailings.kinds import kind_label
 from semainier.mailings.queries import OutboxFilters, kinds
 from semainier.mailings.states import State
 
 
 def kind_choices() -> list[tuple[str, str | Promise]]:
     """Return the kinds the outbox holds, for a list to choose from. One query."""
-    return [("", pgettext_lazy("mail", "All kinds")), *((kind, kind) for kind in kinds())]
+    return [("", pgettext_lazy("mail", "All kinds")), *((kind, kind_label(kind)) for kind in kinds())]
 
 
 class OutboxForm(forms.Form):

@@ -53,4 +53,4 @@ def html_twin(*, subject: str, text: str, language: str) -> str:
         "SITE_URL": settings.SEMAINIER_URL,
     }
     with translation.override(language):
-        return re.sub(r"\n\s*\n", "\n", render_to_string("mailings/mail.html", context))
+        return re.sub(r"\n\s+", "\n", render_to_string("mailings/mail.html", context))

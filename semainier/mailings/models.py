@@ -5,9 +5,11 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from semainier.core import clock
+from semainier.mailings.kinds import kind_label
 from semainier.mailings.states import SENDABLE_AGAIN, SHAPES, Priority, State
 
 
@@ -89,6 +91,10 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return self.subject or self.kind
+
+    @property
+    def kind_label(self) -> str | Promise:
+        return kind_label(self.kind)
 
     @property
     def shape(self) -> str:

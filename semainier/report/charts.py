@@ -107,6 +107,7 @@ class Column:
     """One column of a chart of days, its label and its figure."""
 
     x: str
+    width: str
     middle: str
     y: str
     height: str
@@ -126,6 +127,7 @@ def columns(rows: Sequence[Count] | None) -> list[Column]:
     return [
         Column(
             x=f"{index * step + (step - width) / 2:.1f}",
+            width=f"{width:.1f}",
             middle=f"{index * step + step / 2:.1f}",
             y=f"{COLUMNS_BASE - (height := (COLUMNS_BASE - COLUMNS_TOP) * row.count / highest):.1f}",
             height=f"{height:.1f}",

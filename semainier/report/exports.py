@@ -11,8 +11,8 @@ from semainier.report.queries.participation import MemberRow, rows_of
 
 # The columns in which organisations are imported and exported, then what the board knows.
 MEMBERS_HEADER = (
-    "siren", "enseigne", "raison_sociale", "famille", "region", "departement", "adresse", "code_postal", "commune",
-    "code_insee", "site", "courriel", "logements", "identifiant",
+    "siren", "enseigne", "raison_sociale", "famille", "region", "departement", "adresse", "code_postal",
+    "commune", "code_insee", "site", "courriel", "logements", "identifiant",
     "contacts", "telephones", "invitations", "derniere_invitation", "edition_precedente",
 )  # fmt: skip
 GROUP_HEADER = ("code", "nom", "inscrits", "invites", "engages", "declares", "publies", "tenus", "racontes",
@@ -29,8 +29,16 @@ def member_lines(members: Iterable[ListedMember]) -> Iterator[list[Any]]:
 
 def figures_sheets(figures: Figures) -> dict[str, tuple[Row, list[Row]]]:
     """Return the sheets of a workbook of figures; an unknown figure is an empty cell."""
-    plain = [(name, value) for name, value in figures.to_json().items() if not isinstance(value, list | tuple | dict)]
-    rates = [("rate", figures.rate), ("response_rate", figures.response_rate), ("attendance_rate", figures.attendance_rate)]
+    plain = [
+        (name, value)
+        for name, value in figures.to_json().items()
+        if not isinstance(value, list | tuple | dict)
+    ]
+    rates = [
+        ("rate", figures.rate),
+        ("response_rate", figures.response_rate),
+        ("attendance_rate", figures.attendance_rate),
+    ]
     goals = [(goal.kind, goal.target, goal.reached) for goal in figures.goals or ()]
     return {
         "chiffres": (("chiffre", "valeur"), [*plain, *rates]),
@@ -71,8 +79,8 @@ def _member_line(row: MemberRow) -> list[Any]:
 
 def _groups(groups: tuple[Group, ...] | None) -> list[Row]:
     return [
-        (g.code, g.label, g.listed, g.invited, g.committed, g.declared, g.published, g.held, g.answered, g.silent,
-         g.participants, g.rate, g.events)
+        (g.code, g.label, g.listed, g.invited, g.committed, g.declared, g.published, g.held, g.answered,
+         g.silent, g.participants, g.rate, g.events)
         for g in groups or ()
     ]  # fmt: skip
 

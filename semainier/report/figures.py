@@ -5,6 +5,8 @@ from typing import Any, Self
 
 from django.utils.translation import get_language
 
+from semainier.campaigns.models import GoalKind
+
 PER_CENT = 100
 
 
@@ -74,6 +76,10 @@ class GoalReached:
     def is_rate(self) -> bool:
         return self.kind in {"rate", "responses"}
 
+    @property
+    def label(self) -> str:
+        return str(GoalKind(self.kind).label)
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -134,6 +140,13 @@ class Figures:
         if self.events_held is None or self.attendance_known is None:
             return None
         return self.events_held - self.attendance_known
+
+    @property
+    def events_waiting(self) -> int | None:
+        """Events that are over and of which nothing was told."""
+        if self.events_over is None or self.events_answered is None:
+            return None
+        return self.events_over - self.events_answered
 
     @property
     def counts_commitments(self) -> bool:

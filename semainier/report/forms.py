@@ -26,12 +26,15 @@ class AnnouncedForm(forms.Form):
 
     label = forms.CharField(label=gettext_lazy("Where they were announced"), max_length=120)
     day = forms.DateField(
-        label=gettext_lazy("Day of the announcement"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("Day of the announcement"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     participants = forms.IntegerField(
         label=gettext_lazy("Organisations taking part"), min_value=0, max_value=1_000_000, required=False
     )
-    events = forms.IntegerField(label=gettext_lazy("Events"), min_value=0, max_value=10_000_000, required=False)
+    events = forms.IntegerField(
+        label=gettext_lazy("Events"), min_value=0, max_value=10_000_000, required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from semainier.campaigns.models import Edition
 from semainier.core.words import listing, number, percent
 from semainier.report.figures import Count, Figures, ratio
+from semainier.report.queries.bilan import Bilan
 from semainier.report.queries.board import Board
 
 
@@ -14,8 +15,8 @@ def short_name(edition: Edition, other: Edition) -> str:
     return str(edition.starts_on.year) if edition.starts_on.year != other.starts_on.year else edition.name
 
 
-def headline(figures: Figures, *, digits: int = 0) -> str:
-    """Return who takes part, in one sentence without its full stop."""
+def headline(figures: Figures, *, digits: int = 0, whole: bool = False) -> str:
+    """Return who takes part, in one sentence without its full stop; `whole` names the size of the list."""
     if figures.counts_commitments:
         count, share = figures.committed or 0, ratio(figures.committed, figures.listed)
         said = ngettext("%(n)s organisation has joined", "%(n)s organisations have joined", count)
@@ -27,7 +28,13 @@ def headline(figures: Figures, *, digits: int = 0) -> str:
             else ngettext("%(n)s organisation takes part", "%(n)s organisations take part", count)
         )
     sentence = said % {"n": number(count)}
-    return sentence if share is None else _("%(sentence)s, or %(rate)s") % {"sentence": sentence, "rate": percent(share, digits)}
+    if whole and figures.listed:
+        sentence = _("%(sentence)s of %(all)s") % {"sentence": sentence, "all": number(figures.listed)}
+    return (
+        sentence
+        if share is None
+        else _("%(sentence)s, or %(rate)s") % {"sentence": sentence, "rate": percent(share, digits)}
+    )
 
 
 def standing(board: Board) -> list[str]:
@@ -36,13 +43,19 @@ def standing(board: Board) -> list[str]:
     figures = board.figures
     if board.then is not None and board.edition.previous is not None:
         year = short_name(board.edition.previous, board.edition)
-        words = _("They were %(n)s in %(year)s.") if figures.is_final else _("They were %(n)s at the same date in %(year)s.")
+        words = (
+            _("They were %(n)s in %(year)s.")
+            if figures.is_final
+            else _("They were %(n)s at the same date in %(year)s.")
+        )
         found.append(words % {"n": number(board.then), "year": year})
     if board.national is not None:
         found.append(_("In the whole federation: %(rate)s.") % {"rate": percent(board.national.rate, 0)})
     elif goal := next((goal for goal in figures.goals or () if goal.kind == "participants"), None):
         share = ratio(goal.target, figures.listed)
-        found.append(_("The goal is %(n)s, or %(rate)s.") % {"n": number(goal.target), "rate": percent(share, 0)})
+        found.append(
+            _("The goal is %(n)s, or %(rate)s.") % {"n": number(goal.target), "rate": percent(share, 0)}
+        )
         there = sum(1 for group in figures.by_region or () if share and group.rate and group.rate >= share)
         regions = sum(1 for group in figures.by_region or () if group.listed)
         words = ngettext(
@@ -74,7 +87,9 @@ def attendance(figures: Figures) -> str:
         return _("Attendance unknown: no event has been told of yet.")
     if not figures.attendance_known:
         return _("Attendance unknown: no answer with a figure.")
-    visitors = ngettext("%(n)s visitor", "%(n)s visitors", figures.attendance or 0) % {"n": number(figures.attendance)}
+    visitors = ngettext("%(n)s visitor", "%(n)s visitors", figures.attendance or 0) % {
+        "n": number(figures.attendance)
+    }
     words = ngettext(
         "%(visitors)s at %(known)s event of %(held)s held (%(rate)s).",
         "%(visitors)s at %(known)s events of %(held)s held (%(rate)s).",
@@ -87,7 +102,9 @@ def attendance(figures: Figures) -> str:
         "rate": percent(figures.attendance_rate),
     }
     unknown = figures.attendance_unknown or 0
-    rest = ngettext("For %(n)s event it is unknown.", "For %(n)s events it is unknown.", unknown) % {"n": number(unknown)}
+    rest = ngettext("For %(n)s event it is unknown.", "For %(n)s events it is unknown.", unknown) % {
+        "n": number(unknown)
+    }
     return f"{said} {rest}" if unknown else said
 
 
@@ -135,7 +152,9 @@ def events_line(figures: Figures) -> str:
         words = ngettext("%(n)s was cancelled", "%(n)s were cancelled", figures.events_cancelled)
         asides.append(words % {"n": number(figures.events_cancelled)})
     if figures.events_co_organised:
-        words = ngettext("%(n)s has several organisers", "%(n)s have several organisers", figures.events_co_organised)
+        words = ngettext(
+            "%(n)s has several organisers", "%(n)s have several organisers", figures.events_co_organised
+        )
         asides.append(words % {"n": number(figures.events_co_organised)})
     if not asides:
         return f"{said}."
@@ -159,4 +178,20 @@ def regions_line(figures: Figures) -> str:
         "all": number(len(groups)),
         "name": first.label,
         "rate": percent(first.rate, 0),
+    }
+
+
+def words_of(found: Bilan) -> dict[str, str]:
+    """Return the sentences of a bilan, for pages and for the document."""
+    figures, previous = found.figures, found.edition.previous
+    return {
+        "headline": headline(figures, digits=1),
+        "events_line": events_line(figures),
+        "attendance_line": attendance(figures),
+        "responses_line": responses(figures),
+        "theme_line": most(figures.by_theme, figures.events),
+        "day_line": most(figures.by_day, figures.events),
+        "region_line": regions_line(figures),
+        "before_name": short_name(previous, found.edition) if previous else "",
+        "now_name": short_name(found.edition, previous or found.edition),
     }

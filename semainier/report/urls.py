@@ -9,10 +9,24 @@ urlpatterns = [
     # /bureau/participation/
     path("bureau/participation/", board.participation_current, name="participation_current"),
     path("bureau/participation/<slug:edition>/", board.participation, name="participation"),
-    path("bureau/participation/<slug:edition>/organismes/", board.participation_list, name="participation_list"),
-    path("bureau/participation/<slug:edition>/organismes.csv", board.participation_csv, name="participation_csv"),
-    path("bureau/participation/<slug:edition>/organismes.xlsx", board.participation_xlsx, name="participation_xlsx"),
-    path("bureau/participation/<slug:edition>/inviter/", board.participation_invite, name="participation_invite"),
+    path(
+        "bureau/participation/<slug:edition>/organismes/", board.participation_list, name="participation_list"
+    ),
+    path(
+        "bureau/participation/<slug:edition>/organismes.csv",
+        board.participation_csv,
+        name="participation_csv",
+    ),
+    path(
+        "bureau/participation/<slug:edition>/organismes.xlsx",
+        board.participation_xlsx,
+        name="participation_xlsx",
+    ),
+    path(
+        "bureau/participation/<slug:edition>/inviter/",
+        board.participation_invite,
+        name="participation_invite",
+    ),
     # /bureau/bilan/
     path("bureau/bilan/", bilan.bilan_current, name="bilan_current"),
     path("bureau/bilan/<slug:edition>/", bilan.bilan, name="bilan"),

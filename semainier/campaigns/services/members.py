@@ -39,13 +39,10 @@ def list_members(
     Family, department and region are kept as they are on the first day of the edition.
     """
     check_open(edition, Permission.EDITION_MANAGE, clock.today())
-    day = edition.starts_on
-    regions = {
-        row.department_id: row.region_id
-        for row in DepartmentRegion.objects.all()
-        if (row.valid_from is None or row.valid_from <= day) and (row.valid_to is None or row.valid_to >= day)
-    }
     present = set(ListedMember.objects.filter(edition=edition).values_list("organisation_id", flat=True))
+    absent = [organisation for organisation in organisations if organisation.pk not in present]
+    attachments = DepartmentRegion.objects.on(edition.starts_on) if absent else DepartmentRegion.objects.none()
+    regions = dict(attachments.values_list("department_id", "region_id"))
     new = [
         ListedMember(
             edition=edition,
@@ -55,8 +52,8 @@ def list_members(
             region_id=regions[organisation.department_id],
             listed_on=listed_on,
         )
-        for organisation in organisations
-        if organisation.pk not in present and organisation.department_id is not None
+        for organisation in absent
+        if organisation.department_id is not None
     ]
     ListedMember.objects.bulk_create(new, batch_size=500)
     record(by=by, verb="edition.members_listed", target=edition, data={"new": len(new)}, edition_id=edition.pk)

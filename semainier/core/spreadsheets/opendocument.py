@@ -65,6 +65,7 @@ def _rows(stream: _Metered) -> Iterator[Row]:
         if event == "start":
             if element.tag == _TABLE and table is None:
                 table = element
+                stream.row_ended(number)
             continue
         if element is table:
             return

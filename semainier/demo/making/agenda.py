@@ -1,4 +1,4 @@
-"""What happens when: actions are noted in any order and carried out in the order of time, the clock moved to each."""
+"""What happens when: noted in any order, carried out in the order of time, the clock moved each time."""
 
 import datetime as dt
 import heapq

@@ -32,18 +32,18 @@ class Days:
 def first_day(stage: Stage, today: dt.date) -> dt.date:
     """Return the Saturday on which the week begins.
 
-    In the stage of the week it is the last Saturday before `today`, so that drawers are gone by and to come: on a
-    Tuesday, `today` is the fourth day.
+    In the stage of the week it is the last Saturday that is two days ago or more, so that something is over:
+    `today` is the fourth day on a Tuesday, the third to the ninth on others.
     """
     if stage in AHEAD:
         day = today + dt.timedelta(days=AHEAD[stage])
         return day + dt.timedelta(days=(_SATURDAY - day.weekday()) % 7)
-    last = today - dt.timedelta(days=1) if stage == Stage.WEEK else today - LENGTH - dt.timedelta(days=OVER)
+    last = today - (dt.timedelta(days=2) if stage == Stage.WEEK else LENGTH + dt.timedelta(days=OVER))
     return last - dt.timedelta(days=(last.weekday() - _SATURDAY) % 7)
 
 
 def days_of(stage: Stage, today: dt.date) -> Days:
-    """Return the days of the current edition; one in preparation is younger, so that all begins in the past."""
+    """Return the days of the current edition; in preparation it is younger, so that it began before today."""
     starts_on = first_day(stage, today)
     back = {"created": 270, "listed": 240, "invited": 200, "opened": 130}
     days = {name: starts_on - dt.timedelta(days=number) for name, number in back.items()}

@@ -17,7 +17,7 @@ from semainier.demo.words import words
 from semainier.organisations.models import Organisation
 from semainier.organisations.services.people import invite_person
 
-# Part -> where to find its organisation: a named one, or any member of a family in the territory of an association.
+# Part -> its organisation: a named one, or any member of a family in the territory of an association.
 PLACES = {
     "published": "habitat-62-59",
     "draft": "groupe-habitat-du-nord",
@@ -65,13 +65,17 @@ def choose_cast(people: People) -> Cast:
             chosen[part] = network.named[place]
         else:
             association, family = place
-            there = [m for m in network.members_of(association) if m.family_id == family and m not in chosen.values()]
+            there = [
+                m
+                for m in network.members_of(association)
+                if m.family_id == family and m not in chosen.values()
+            ]
             chosen[part] = network.rng.choice(there)
     return Cast(chosen)
 
 
 def plan_people(run: Run, cast: Cast, today: dt.date) -> None:
-    """Let the people of the cast act for their organisations, and invite the one who has not signed in yet."""
+    """Let the people of the cast act for their organisations, and invite one who has not signed in yet."""
     begun = at(run.edition.created_at.date(), 16)
     run.agenda.add(begun, lambda: _gather(run.people, cast))
     invited = office_moment(run.people.network.rng, today - dt.timedelta(days=1))
@@ -80,7 +84,10 @@ def plan_people(run: Run, cast: Cast, today: dt.date) -> None:
 
 def _gather(people: People, cast: Cast) -> None:
     found = {"head": people.head}
-    found |= {part: people.acting(people.network.associations[key], "coordinator") for part, key in COORDINATORS.items()}
+    found |= {
+        part: people.acting(people.network.associations[key], "coordinator")
+        for part, key in COORDINATORS.items()
+    }
     found["director"] = people.acting(cast.organisations["director"], "director")
     for part in ("uncommitted", "committed", "two"):
         found[part] = people.acting(cast.organisations[part], "referent")
@@ -113,7 +120,9 @@ def plan_cast_events(events: CurrentEvents, cast: Cast, stage: Stage) -> None:
     _plan_changes(events, cast.organisations["changes"])
 
 
-def _story(events: CurrentEvents, organisation: Organisation, *, picture: bool = False, **invent: Any) -> Story:
+def _story(
+    events: CurrentEvents, organisation: Organisation, *, picture: bool = False, **invent: Any
+) -> Story:
     fields, crowd = events.inventor.invent(organisation, **invent)
     fields["audience"] = "public"
     if picture:
@@ -123,7 +132,9 @@ def _story(events: CurrentEvents, organisation: Organisation, *, picture: bool =
 
 def _plan_over(events: CurrentEvents, organisation: Organisation, stage: Stage) -> None:
     """Hold an event that is over and of which nothing was told: its outcome link waits."""
-    ago = {Stage.OPEN: 4, Stage.WEEK: 1, Stage.COUNTING: (events.days.today - events.days.ends_on).days + 2}[stage]
+    ago = {Stage.OPEN: 4, Stage.WEEK: 1, Stage.COUNTING: (events.days.today - events.days.ends_on).days + 2}[
+        stage
+    ]
     story = _story(events, organisation, picture=True, outside=events.days.today - dt.timedelta(days=ago))
     events.publish(story)
     asked = at(story.fields["ends_at"].date() + dt.timedelta(days=1), 0, 15)

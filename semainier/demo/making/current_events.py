@@ -1,6 +1,7 @@
-"""The events of the current edition: published ones, drafts, the queue, what was refused, what people told."""
+"""The events of the current edition: published ones, drafts, the queue, refusals, what people told."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -22,7 +23,16 @@ SHARE_CHANGED, SHARE_NOT_HELD = 0.05, 0.03
 # Days from the week on which accepted events take place all the same.
 OUTSIDE = (-12, -2, -1, 9, 9, 11, 14)
 # What a draft still lacks, in turn.
-LACKING = (("starts_at", "ends_at"), ("description",), (), ("theme",), ("venue", "address", "city", "commune", "department"))
+LACKING = (
+    ("starts_at", "ends_at"),
+    ("description",),
+    (),
+    ("theme",),
+    ("venue", "address", "city", "commune", "department"),
+)
+
+
+_Decision = Callable[[Story], Callable[[], None]]
 
 
 @dataclass
@@ -50,10 +60,13 @@ class CurrentEvents:
             self._plan_draft(self.rng.choice(members), LACKING[number % len(LACKING)])
         for number, member in enumerate(self._in_queue(members)):
             self._plan_waiting(member, AGES[number % len(AGES)])
-        for action in ("ask_for_change", "refuse", "withdraw"):
-            count = {"ask_for_change": self.sizes.to_change, "refuse": self.sizes.refused, "withdraw": self.sizes.withdrawn}
-            for _number in range(count[action]):
-                self._plan_decided(self.rng.choice(members), action)
+        decided: list[_Decision] = [
+            *[self._ask_for_change] * self.sizes.to_change,
+            *[self._refuse] * self.sizes.refused,
+            *[self._withdraw] * self.sizes.withdrawn,
+        ]
+        for decision in decided:
+            self._plan_decided(self._ahead(self.rng.choice(members)), decision)
 
     def _plan_published(self, members: list[Organisation]) -> None:
         organisers = self.rng.sample(members, self.sizes.organisers)
@@ -61,7 +74,9 @@ class CurrentEvents:
         extra = self.rng.choices(organisers, weights, k=self.sizes.published - len(organisers))
         outside = [self.days.starts_on + dt.timedelta(days=number) for number in OUTSIDE]
         for number, organiser in enumerate([*organisers, *extra]):
-            fields, crowd = self.inventor.invent(organiser, outside=outside[number] if number < len(outside) else None)
+            fields, crowd = self.inventor.invent(
+                organiser, outside=outside[number] if number < len(outside) else None
+            )
             story = Story(self.run.people, self.run.edition, organiser, fields, crowd)
             if number < self.sizes.pictures:
                 fields |= draw_picture(self.rng, self.run.edition.hue_a, self.run.edition.hue_b)
@@ -92,17 +107,22 @@ class CurrentEvents:
 
     def limit(self, story: Story) -> dt.datetime:
         """Return the latest moment at which the event is published: in the past, and the day before it."""
-        return min(self.now - dt.timedelta(hours=6), story.fields["starts_at"] - dt.timedelta(hours=30))
+        starts_at: dt.datetime = story.fields["starts_at"]
+        return min(self.now - dt.timedelta(hours=6), starts_at - dt.timedelta(hours=30))
 
     def _plan_statuses(self) -> None:
         """Cancel, postpone, fill some events, and change some others after publication."""
-        steps = [
+        steps: list[Callable[[Story], None]] = [
             *[partial(self._say, Status.CANCELLED, "cancelled")] * self.sizes.cancelled,
             *[partial(self._say, Status.POSTPONED, "postponed")] * self.sizes.postponed,
             *[partial(self._say, Status.FULL, "full")] * self.sizes.full,
             *[self._change] * self.sizes.changed_after,
         ]
-        ahead = [story for story in self.stories[len(OUTSIDE) :] if self.limit(story) > self.now - dt.timedelta(days=1)]
+        ahead = [
+            story
+            for story in self.stories[len(OUTSIDE) :]
+            if self.limit(story) > self.now - dt.timedelta(days=1)
+        ]
         chosen = self.rng.sample(ahead if len(ahead) >= len(steps) else self.stories, len(steps))
         for step, story in zip(steps, chosen, strict=True):
             step(story)
@@ -128,7 +148,7 @@ class CurrentEvents:
             return
         self.run.agenda.add(told, self._answer(story))
 
-    def _answer(self, story: Story) -> "partial[None]":
+    def _answer(self, story: Story) -> partial[None]:
         chance, by_link = self.rng.random(), self.rng.random() < 0.75  # noqa: PLR2004 -- three in four use the link
         known = self.rng.random() < self.sizes.counted
         if chance < SHARE_NOT_HELD:
@@ -141,7 +161,13 @@ class CurrentEvents:
 
     def _plan_draft(self, member: Organisation, lacking: tuple[str, ...]) -> None:
         fields, crowd = self.inventor.invent(member)
-        story = Story(self.run.people, self.run.edition, member, {k: v for k, v in fields.items() if k not in lacking}, crowd)
+        story = Story(
+            self.run.people,
+            self.run.edition,
+            member,
+            {k: v for k, v in fields.items() if k not in lacking},
+            crowd,
+        )
         self.run.agenda.add(self.recent(25), story.declare)
 
     def _in_queue(self, members: list[Organisation]) -> list[Organisation]:
@@ -152,7 +178,9 @@ class CurrentEvents:
                 there = [m for m in members if self.network.charge_after.get(m.department_id or "") == key]
                 chosen.append(self.rng.choice(there))
             chosen.append(next(m for m in members if m.department_id == "988"))
-        aquitaine = [m for m in members if self.network.charge_after.get(m.department_id or "") == "aquitaine"]
+        aquitaine = [
+            m for m in members if self.network.charge_after.get(m.department_id or "") == "aquitaine"
+        ]
         chosen += self.rng.choices(aquitaine, k=min(4, self.sizes.waiting))
         return chosen + [self.rng.choice(members) for _ in range(max(0, self.sizes.waiting - 4))]
 
@@ -164,16 +192,22 @@ class CurrentEvents:
         self.run.agenda.add(submitted - dt.timedelta(hours=self.rng.randint(1, 30)), story.declare)
         self.run.agenda.add(submitted, story.submit)
 
-    def _plan_decided(self, member: Organisation, action: str) -> None:
+    def _plan_decided(self, story: Story, decision: _Decision) -> None:
         """Let an event end at a request for changes, a refusal or its author's withdrawal."""
-        story = self._ahead(member)
         submitted = self.recent(11)
         decided = then(self.rng, submitted, (0, 3), self.now - dt.timedelta(hours=6))
         self.run.agenda.add(submitted - dt.timedelta(hours=2), story.declare)
         self.run.agenda.add(submitted, story.submit)
-        reasons = words()["changes" if action == "ask_for_change" else "refusals"]
-        step = story.withdraw if action == "withdraw" else partial(getattr(story, action), self.rng.choice(reasons))
-        self.run.agenda.add(decided, step)
+        self.run.agenda.add(decided, decision(story))
+
+    def _ask_for_change(self, story: Story) -> Callable[[], None]:
+        return partial(story.ask_for_change, self.rng.choice(words()["changes"]))
+
+    def _refuse(self, story: Story) -> Callable[[], None]:
+        return partial(story.refuse, self.rng.choice(words()["refusals"]))
+
+    def _withdraw(self, story: Story) -> Callable[[], None]:
+        return story.withdraw
 
     def _ahead(self, member: Organisation) -> Story:
         """Invent an event that is still to come, where the week leaves days for it."""

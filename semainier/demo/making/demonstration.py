@@ -23,7 +23,9 @@ def make_everything(stage: Stage, today: dt.date) -> Cast:
     """Make network and editions; the same stage and day give the same names, words, hours and figures."""
     network = make_network(random.Random(SEED))  # noqa: S311 -- invented names and days, no secret
     people = make_people(network)
-    campaign = Campaign.objects.create(name="Semaine nationale des Hlm", name_en="National Social Housing Week")
+    campaign = Campaign.objects.create(
+        name="Semaine nationale des Hlm", name_en="National Social Housing Week"
+    )
     first = make_2013(people, campaign)
     make_2014(first)
     merge_associations(network)

@@ -5,10 +5,10 @@ from functools import partial
 from typing import Any
 
 from semainier.campaigns.models import Campaign, Phase
-from semainier.campaigns.services.editions import create_edition, set_themes
+from semainier.campaigns.services.editions import create_edition
 from semainier.core import clock
 from semainier.demo.making.agenda import at, day_between, office_moment, then
-from semainier.demo.making.editions import Run
+from semainier.demo.making.editions import Run, make_themes
 from semainier.demo.making.inventing import Inventor
 from semainier.demo.making.network import Network
 from semainier.demo.making.people import People
@@ -30,19 +30,6 @@ COMMITTED_WITHOUT_EVENT = 14
 SHARE_ASKED_TO_CHANGE, SHARE_CHANGED, SHARE_JOINED = 0.07, 0.04, 0.06
 # Days near the week on which accepted events took place.
 OUTSIDE = tuple(dt.date(2013, 6, day) for day in (6, 7, 7, 17, 18, 20, 22))
-THEMES = {
-    "heritage": ("patrimoine", "Patrimoine", "Heritage", "Faire voir un bâtiment, son histoire ou sa transformation."),
-    "energy": (
-        "developpement-durable", "Développement durable", "Sustainable development",
-        "Montrer ce qui épargne l’énergie, l’eau ou les matériaux.",
-    ),
-    "home": ("habiter-mieux", "Habiter mieux", "Living better", "Parler du logement et des services à ceux qui l’habitent."),
-    "together": (
-        "bien-vivre-ensemble", "Bien vivre ensemble", "Living well together",
-        "Réunir des voisins qui ne se connaissent pas encore.",
-    ),
-    "arts": ("artistique", "Artistique", "Arts", "Faire créer, montrer une œuvre, jouer, projeter."),
-}  # fmt: skip
 
 
 def make_2013(people: People, campaign: Campaign) -> Run:
@@ -63,24 +50,31 @@ def make_2013(people: People, campaign: Campaign) -> Run:
 
 def _announce(run: Run) -> None:
     record_announced(
-        edition=run.edition, label="Dossier de presse", taken_at=clock.now(), participants=ANNOUNCED_ORGANISERS,
-        events=ANNOUNCED_EVENTS, by=run.people.head,
-    )  # fmt: skip
+        edition=run.edition,
+        label="Dossier de presse",
+        taken_at=clock.now(),
+        participants=ANNOUNCED_ORGANISERS,
+        events=ANNOUNCED_EVENTS,
+        by=run.people.head,
+    )
 
 
 def _create(people: People, campaign: Campaign) -> Run:
     edition = create_edition(
-        campaign=campaign, slug="semaine-2013", name="Semaine nationale des Hlm 2013",
-        headline="Habiter mieux, bien vivre ensemble", introduction=words()["introductions"]["2013"].strip(),
-        starts_on=dt.date(2013, 6, 8), ends_on=dt.date(2013, 6, 16), outcomes_until=COUNTED_UNTIL,
-        hue_a="#7c2d1e", hue_b="#ffc38f", contact_email=people.network.federation.email, by=people.head,
-    )  # fmt: skip
-    rows = [
-        {"slug": slug, "name": name, "name_en": english, "condition": condition}
-        for slug, name, english, condition in THEMES.values()
-    ]
-    themes = set_themes(edition=edition, themes=rows, by=people.head)
-    return Run(people, campaign, edition, dict(zip(THEMES, themes, strict=True)))
+        campaign=campaign,
+        slug="semaine-2013",
+        name="Semaine nationale des Hlm 2013",
+        headline="Habiter mieux, bien vivre ensemble",
+        introduction=words()["introductions"]["2013"].strip(),
+        starts_on=dt.date(2013, 6, 8),
+        ends_on=dt.date(2013, 6, 16),
+        outcomes_until=COUNTED_UNTIL,
+        hue_a="#7c2d1e",
+        hue_b="#ffc38f",
+        contact_email=people.network.federation.email,
+        by=people.head,
+    )
+    return Run(people, campaign, edition, make_themes(people, edition, "semaine-2013"))
 
 
 def _plan_events(run: Run) -> None:
@@ -108,10 +102,12 @@ def _tellers(network: Network) -> dict[str, Organisation]:
 
 
 def _organisers(network: Network, tellers: dict[str, Organisation]) -> dict[Organisation, int]:
-    """Return the lead organisers with their number of events: the named ones, 20 of Aquitaine, then others."""
+    """Return the lead organisers with their number of events: named ones, 20 of Aquitaine, others."""
     there = network.members_of("aquitaine")
     counts = {member: len(_told(member, tellers)) for member in network.named.values()}
-    counts |= _share(network, [member for key, member in tellers.items() if key not in network.named], AQUITAINE_EVENTS)
+    counts |= _share(
+        network, [member for key, member in tellers.items() if key not in network.named], AQUITAINE_EVENTS
+    )
     free = [member for member in network.members if member not in counts and member not in there]
     others = network.rng.sample(free, ORGANISERS - len(counts))
     return counts | _share(network, others, EVENTS - sum(counts.values()))
@@ -130,7 +126,9 @@ def _share(network: Network, organisers: list[Organisation], events: int) -> dic
     return counts
 
 
-def _stories(run: Run, tellers: dict[str, Organisation], organisation: Organisation, count: int) -> list[Story]:
+def _stories(
+    run: Run, tellers: dict[str, Organisation], organisation: Organisation, count: int
+) -> list[Story]:
     """Return the events of an organisation, those that the sources tell of first."""
     inventor = Inventor(run.people.network, run.edition, run.themes)
     fields = [inventor.remember(organisation, row) for row in _told(organisation, tellers)]
@@ -191,4 +189,6 @@ def _join_without_event(run: Run, free: list[Organisation]) -> None:
             run.agenda.add(declared, story.declare)
         if number % 3 == 1:
             run.agenda.add(declared + dt.timedelta(hours=1), story.submit)
-            run.agenda.add(declared + dt.timedelta(days=2), partial(story.refuse, rng.choice(words()["refusals"])))
+            run.agenda.add(
+                declared + dt.timedelta(days=2), partial(story.refuse, rng.choice(words()["refusals"]))
+            )

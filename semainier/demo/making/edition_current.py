@@ -3,28 +3,18 @@
 import datetime as dt
 
 from semainier.campaigns.models import GoalKind, Phase
-from semainier.campaigns.services.editions import create_edition, set_current, set_goals, set_themes
+from semainier.campaigns.services.editions import create_edition, set_current, set_goals
 from semainier.core import clock
 from semainier.demo.making.agenda import at, day_between
-from semainier.demo.making.cast_stories import Cast, choose_cast, plan_cast_events, plan_people
 from semainier.demo.making.calendar import Days, days_of
+from semainier.demo.making.cast_stories import Cast, choose_cast, plan_cast_events, plan_people
 from semainier.demo.making.current_events import CurrentEvents
-from semainier.demo.making.editions import Run
-from semainier.demo.making.sizes import SIZES, Sizes
+from semainier.demo.making.editions import Run, make_themes
+from semainier.demo.making.sizes import SIZES
 from semainier.demo.models import Stage
 from semainier.demo.words import words
 from semainier.organisations.models import Organisation
 
-THEMES = {
-    "energy": (
-        "sobriete", "Rénover et dépenser moins d’énergie", "Renovating and using less energy",
-        "Montrer des travaux, un équipement ou un geste qui épargne l’énergie, l’eau ou les matériaux.",
-    ),
-    "heritage": ("architecture", "Architecture et patrimoine", "Architecture and heritage", "Faire voir un bâtiment, son histoire ou sa transformation."),
-    "home": ("habiter", "Habiter à tout âge", "A home at every age", "Parler du logement et des services à ceux qui l’habitent."),
-    "together": ("vivre-ensemble", "Bien vivre ensemble", "Living well together", "Réunir des voisins qui ne se connaissent pas encore."),
-    "arts": ("culture", "La culture au pied des immeubles", "Culture on the doorstep", "Faire créer, montrer une œuvre, jouer, projeter."),
-}  # fmt: skip
 GOALS = {GoalKind.PARTICIPANTS: 300, GoalKind.RATE: 40, GoalKind.EVENTS: 450, GoalKind.RESPONSES: 70}
 # Each association has at least so many committed members: its queue is never empty.
 AT_LEAST = 4
@@ -56,18 +46,20 @@ def make_current(before: Run, stage: Stage, today: dt.date) -> Cast:
 def _create(before: Run, days: Days) -> Run:
     people, year = before.people, days.starts_on.year
     edition = create_edition(
-        campaign=before.campaign, slug=f"semaine-{year}", name=f"Semaine nationale des Hlm {year}", headline="Poussez la porte",
-        introduction=words()["introductions"]["current"].strip(), starts_on=days.starts_on, ends_on=days.ends_on,
-        previous=before.edition, contact_email=people.network.federation.email, by=people.head,
-    )  # fmt: skip
-    rows = [
-        {"slug": slug, "name": name, "name_en": english, "condition": condition}
-        for slug, name, english, condition in THEMES.values()
-    ]
-    themes = set_themes(edition=edition, themes=rows, by=people.head)
-    set_goals(edition=edition, goals=dict(GOALS), by=people.head)
+        campaign=before.campaign,
+        slug=f"semaine-{year}",
+        name=f"Semaine nationale des Hlm {year}",
+        headline="Poussez la porte",
+        introduction=words()["introductions"]["current"].strip(),
+        starts_on=days.starts_on,
+        ends_on=days.ends_on,
+        previous=before.edition,
+        contact_email=people.network.federation.email,
+        by=people.head,
+    )
+    set_goals(edition=edition, goals={kind.value: figure for kind, figure in GOALS.items()}, by=people.head)
     set_current(edition=edition, by=people.head)
-    return Run(people, before.campaign, edition, dict(zip(THEMES, themes, strict=True)))
+    return Run(people, before.campaign, edition, make_themes(people, edition, "current"))
 
 
 def _committed(run: Run, before: Run, count: int, cast: Cast) -> list[Organisation]:
@@ -75,9 +67,10 @@ def _committed(run: Run, before: Run, count: int, cast: Cast) -> list[Organisati
     network = run.people.network
     free = [member for member in network.members if member not in cast.reserved]
     chosen: list[Organisation] = []
+    at_least = AT_LEAST if count > len(network.associations) * AT_LEAST else 1
     for key in sorted(set(network.charge_after.values())):
         there = [member for member in free if network.charge_after.get(member.department_id or "") == key]
-        chosen += network.rng.sample(there, min(AT_LEAST, len(there)))
+        chosen += network.rng.sample(there, min(at_least, len(there)))
     chosen += [member for member in free if member.department_id == "988"]
     left = [member for member in free if member not in chosen]
     faithful = set(before.edition.events.values_list("organisation", flat=True))
@@ -90,7 +83,11 @@ def _committed(run: Run, before: Run, count: int, cast: Cast) -> list[Organisati
 
 def _remind(run: Run, today: dt.date, committed: list[Organisation], cast: Cast) -> None:
     """Write again to some of the silent, so that invitations are open."""
-    silent = [member for member in run.people.network.members if member not in committed and member not in cast.reserved]
+    silent = [
+        member
+        for member in run.people.network.members
+        if member not in committed and member not in cast.reserved
+    ]
     chosen = run.people.network.rng.sample(silent, REMINDED)
     run.invite(chosen, min(today - dt.timedelta(days=9), run.edition.starts_on - dt.timedelta(days=12)))
 

@@ -33,7 +33,9 @@ class Inventor:
     def rng(self) -> random.Random:
         return self.network.rng
 
-    def invent(self, organisation: Organisation, *, outside: dt.date | None = None) -> tuple[dict[str, Any], int]:
+    def invent(
+        self, organisation: Organisation, *, outside: dt.date | None = None
+    ) -> tuple[dict[str, Any], int]:
         """Return the fields of an event in the week, or on a day outside it, and how many people will come."""
         idea = self._idea()
         town = self._town(organisation)
@@ -62,11 +64,14 @@ class Inventor:
         zone = ZoneInfo(self.network.departments[town.department_id].time_zone)
         place = self._place(organisation, town, row["venue"]) | {"address": ""}
         return place | {
-            "title": row["title"], "description": row["text"], "kind": row["kind"],
+            "title": row["title"],
+            "description": row["text"],
+            "kind": row["kind"],
             "theme": next(theme for theme in self.themes.values() if theme.slug == row["theme"]),
             "starts_at": dt.datetime.combine(first, start, tzinfo=zone),
-            "ends_at": dt.datetime.combine(last, end, tzinfo=zone), "contact_email": organisation.email,
-        }  # fmt: skip
+            "ends_at": dt.datetime.combine(last, end, tzinfo=zone),
+            "contact_email": organisation.email,
+        }
 
     def _idea(self) -> Idea:
         season = "warm" if self.edition.starts_on.month in WARM_MONTHS else "cold"
@@ -94,10 +99,16 @@ class Inventor:
     def _gaps(self, organisation: Organisation, town: Commune) -> dict[str, object]:
         residence = f"résidence {self.rng.choice(names()['residences'])}"
         return {
-            "town": at_town(town.name), "city": town.name, "residence": f"la {residence}", "residence_bare": residence,
-            "org": named(organisation.name), "of_org": of(organisation.name), "flats": self.rng.randint(14, 130),
-            "n": self.rng.randint(4, 12), "year": self.rng.randint(1952, 1978),
-        }  # fmt: skip
+            "town": at_town(town.name),
+            "city": town.name,
+            "residence": f"la {residence}",
+            "residence_bare": residence,
+            "org": named(organisation.name),
+            "of_org": of(organisation.name),
+            "flats": self.rng.randint(14, 130),
+            "n": self.rng.randint(4, 12),
+            "year": self.rng.randint(1952, 1978),
+        }
 
     def _closing(self, idea: Idea) -> str:
         return str(self.rng.choice(words()["closings_booking" if idea.booking else "closings_free"]))
@@ -107,7 +118,10 @@ class Inventor:
         entry = {"audience": "invitation" if invited else "public", "contact_email": organisation.email}
         if idea.booking:
             host = self.network.hosts[organisation.pk]
-            return entry | {"admission": "registration", "booking_url": f"https://www.{host}/semaine/{idea.key}"}
+            return entry | {
+                "admission": "registration",
+                "booking_url": f"https://www.{host}/semaine/{idea.key}",
+            }
         return entry
 
     def _place(self, organisation: Organisation, town: Commune, venue: str) -> dict[str, Any]:

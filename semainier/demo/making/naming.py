@@ -1,4 +1,4 @@
-"""Invented names: organisations with the sound of their part of the country, people, addresses, telephones."""
+"""Invented names: organisations with the sound of their region, people, addresses, telephones."""
 
 import random
 import re
@@ -8,13 +8,21 @@ from semainier.core.search import normalise
 from semainier.demo.french import of
 from semainier.demo.words import names
 
-# Numbers that nobody will ever have: those ARCEP keeps for films and books, by telephone zone. Source: ARCEP,
-# plan de numérotation, numbers for audiovisual works (01 99 00, 02 61 91, 03 53 01, 04 65 71, 05 36 49, 06 39 98).
+# Numbers that nobody will ever have, by telephone zone. Source: ARCEP, plan national de numérotation, numbers
+# reserved for works of fiction.
 PHONES = {
-    "ile": "01 99 00", "ouest": "02 61 91", "centre": "02 61 91", "nord": "03 53 01", "est": "03 53 01",
-    "sudest": "04 65 71", "corse": "04 65 71", "sudouest": "05 36 49", "outremer": "06 39 98", "mobile": "06 39 98",
-}  # fmt: skip
-LONGEST_HOST = 40
+    "ile": "01 99 00",
+    "ouest": "02 61 91",
+    "centre": "02 61 91",
+    "nord": "03 53 01",
+    "est": "03 53 01",
+    "sudest": "04 65 71",
+    "corse": "04 65 71",
+    "sudouest": "05 36 49",
+    "outremer": "06 39 98",
+    "mobile": "06 39 98",
+}
+LONGEST_HOST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,11 @@ class Naming:
 
     def host(self, name: str) -> str:
         """Return a web host under .example that no other organisation has."""
-        base = host = _ascii(name)[:LONGEST_HOST].strip("-")
+        base = host = (
+            _ascii(name)[:LONGEST_HOST].rsplit("-", 1)[0]
+            if len(_ascii(name)) > LONGEST_HOST
+            else _ascii(name)
+        )
         number = 1
         while host in self._taken:
             number += 1
@@ -87,10 +99,16 @@ class Naming:
 def _of_place(place: str) -> str:
     """Return « du Val d’Aubrelle », « des Rives de Cendrac », « de la Vallée de Cendrac », « de Cendrac »."""
     articles = {
-        "Val": "du", "Pays": "du", "Plateau": "du", "Rives": "des", "Portes": "des", "Coteaux": "des", "Marches": "des",
+        "Val": "du",
+        "Pays": "du",
+        "Plateau": "du",
+        "Rives": "des",
+        "Portes": "des",
+        "Coteaux": "des",
+        "Marches": "des",
         "Vallée": "de la",
-    }  # fmt: skip
-    article = articles.get(place.split()[0])
+    }
+    article = articles.get(place.split(maxsplit=1)[0])
     return f"{article} {place}" if article else of(place)
 
 

@@ -35,14 +35,22 @@ FAMILIES = {
 NAMED: dict[str, tuple[str, str, str, str, int]] = {
     # key: usual name, legal name, family, INSEE code of its town, dwellings
     "habitat-62-59": ("Habitat 62/59", "Société anonyme d’Hlm Habitat 62/59", "esh", "62193", 21_400),
-    "groupe-habitat-du-nord": ("Groupe Habitat du Nord", "Société anonyme d’Hlm Groupe Habitat du Nord", "esh", "59009", 17_800),
+    "groupe-habitat-du-nord": (
+        "Groupe Habitat du Nord",
+        "Société anonyme d’Hlm Groupe Habitat du Nord",
+        "esh",
+        "59009",
+        17_800,
+    ),
     "sa-du-hainaut": ("SA du Hainaut", "Société anonyme d’Hlm du Hainaut", "esh", "59606", 9_600),
     "oph-montpellier": (
         "OPH de la communauté d’agglomération de Montpellier",
         "Office public de l’habitat de la communauté d’agglomération de Montpellier",
-        "oph", "34172", 18_900,
+        "oph",
+        "34172",
+        18_900,
     ),
-}  # fmt: skip
+}
 SMALLEST_TOWN = 1_500
 # No regional association covers them: the head decides.
 FAR_AWAY = {"987": 1, "988": 2}
@@ -63,6 +71,8 @@ class Network:
     areas: dict[str, str] = field(default_factory=dict)
     departments: dict[str, Department] = field(default_factory=dict)
     families: dict[str, Family] = field(default_factory=dict)
+    # The middle digits of numbers that no member has yet.
+    sirens: list[int] = field(default_factory=list)
     # Department code -> key of the association, before and after the mergers.
     charge_before: dict[str, str] = field(default_factory=dict)
     charge_after: dict[str, str] = field(default_factory=dict)
@@ -75,7 +85,9 @@ class Network:
     def members_of(self, association: str) -> list[Organisation]:
         """Return the members in the territory of an association, in their order."""
         both = (self.charge_before, self.charge_after)
-        return [m for m in self.members if association in {charge.get(m.department_id or "") for charge in both}]
+        return [
+            m for m in self.members if association in {charge.get(m.department_id or "") for charge in both}
+        ]
 
 
 def make_network(rng: random.Random) -> Network:
@@ -112,11 +124,19 @@ def merge_associations(network: Network) -> None:
 
 def _federation() -> Organisation:
     return create_organisation(
-        kind=Place.FEDERATION, name="Union sociale pour l’habitat", siren=complete("09900001"),
-        department=Department.objects.get(code="75"), commune=Commune.objects.get(code="75056"), city="Paris",
-        address="1 rue de la Démonstration", postcode="75008", email="semaine@union-sociale.example",
-        website="https://www.union-sociale.example", phone="01 99 00 20 13", by=None,
-    )  # fmt: skip
+        kind=Place.FEDERATION,
+        name="Union sociale pour l’habitat",
+        siren=complete("09900001"),
+        department=Department.objects.get(code="75"),
+        commune=Commune.objects.get(code="75056"),
+        city="Paris",
+        address="1 rue de la Démonstration",
+        postcode="75008",
+        email="semaine@union-sociale.example",
+        website="https://www.union-sociale.example",
+        phone="01 99 00 20 13",
+        by=None,
+    )
 
 
 def _read_territories(network: Network) -> None:
@@ -132,11 +152,20 @@ def _make_association(network: Network, row: dict[str, Any], departments: list[s
     seat = Commune.objects.select_related("department").get(code=row["seat"])
     host = network.naming.host(row["name"])
     association = create_organisation(
-        kind=Place.REGIONAL, name=row["name"], legal_name=row.get("legal_name", ""),
-        siren=complete(f"098{len(network.associations):05d}"), department=seat.department, commune=seat,
-        city=seat.name, postcode=seat.postcodes.split()[0], address=network.naming.street(), email=f"contact@{host}",
-        website=f"https://www.{host}", phone=network.naming.phone(row["area"]), by=None,
-    )  # fmt: skip
+        kind=Place.REGIONAL,
+        name=row["name"],
+        legal_name=row.get("legal_name", ""),
+        siren=complete(f"098{len(network.associations):05d}"),
+        department=seat.department,
+        commune=seat,
+        city=seat.name,
+        postcode=seat.postcodes.split()[0],
+        address=network.naming.street(),
+        email=f"contact@{host}",
+        website=f"https://www.{host}",
+        phone=network.naming.phone(row["area"]),
+        by=None,
+    )
     if departments:
         set_territory(association=association, departments=departments, by=None)
     network.associations[row["key"]] = association
@@ -150,10 +179,10 @@ def _make_members(network: Network) -> None:
     for _name, _legal, family, _town, _dwellings in NAMED.values():
         families.remove(family)
     rng.shuffle(families)
-    numbers = rng.sample(range(10_000_000), MEMBERS)
+    network.sirens = rng.sample(range(10_000_000), MEMBERS)
     for key, (name, legal, family, town, dwellings) in NAMED.items():
         seat = next(c for c in network.towns[town[:2]] if c.code == town)
-        network.named[key] = _make_member(network, (name, legal), family, seat, numbers.pop(), dwellings)
+        network.named[key] = _make_member(network, (name, legal), family, seat, dwellings)
     departments = _spread(network, MEMBERS - len(NAMED))
     longest = departments.index("38")
     for place, (department, family) in enumerate(zip(departments, families, strict=True)):
@@ -161,23 +190,33 @@ def _make_members(network: Network) -> None:
         both = network.naming.organisation(family, network.areas[department])
         if place == longest:
             both = (names()["organisations"]["long_name"], both[1])
-        _make_member(network, both, family, seat, numbers.pop(), None)
+        _make_member(network, both, family, seat)
     _remember_old_names(network)
 
 
 def _make_member(
-    network: Network, both: tuple[str, str], family: str, seat: Commune, number: int, dwellings: int | None
+    network: Network, both: tuple[str, str], family: str, seat: Commune, dwellings: int | None = None
 ) -> Organisation:
     name, legal_name = both
     host = network.naming.host(name)
     area = network.areas[seat.department_id]
     member = create_organisation(
-        name=name, legal_name=legal_name, family=network.families[family], siren=complete(f"0{number:07d}"),
-        external_id=f"DEMO-{len(network.members) + 1:03d}", department=network.departments[seat.department_id],
-        commune=seat, city=seat.name, postcode=seat.postcodes.split()[0], address=network.naming.street(),
-        email=f"contact@{host}", website=f"https://www.{host}", phone=network.naming.phone(area),
-        dwellings=dwellings or _dwellings(network.rng, family), by=None,
-    )  # fmt: skip
+        name=name,
+        legal_name=legal_name,
+        family=network.families[family],
+        siren=complete(f"0{network.sirens.pop():07d}"),
+        external_id=f"DEMO-{len(network.members) + 1:03d}",
+        department=network.departments[seat.department_id],
+        commune=seat,
+        city=seat.name,
+        postcode=seat.postcodes.split()[0],
+        address=network.naming.street(),
+        email=f"contact@{host}",
+        website=f"https://www.{host}",
+        phone=network.naming.phone(area),
+        dwellings=dwellings or _dwellings(network.rng, family),
+        by=None,
+    )
     network.members.append(member)
     network.hosts[member.pk] = host
     return member
@@ -186,9 +225,15 @@ def _make_member(
 def _spread(network: Network, count: int) -> list[str]:
     """Return a department for each of `count` members: by population, at least one each, the far ones as given."""
     people = {
-        code: sum(c.population or 0 for c in towns) for code, towns in network.towns.items() if code in network.charge_before
+        code: sum(c.population or 0 for c in towns)
+        for code, towns in network.towns.items()
+        if code in network.charge_before
     }
-    people = {code: number for code, number in people.items() if number > SMALLEST_TOWN and code not in {"977", "978"}}
+    people = {
+        code: number
+        for code, number in people.items()
+        if number > SMALLEST_TOWN and code not in {"977", "978"}
+    }
     left = count - sum(FAR_AWAY.values()) - len(people)
     whole = sum(people.values())
     shares = {code: left * number / whole for code, number in people.items()}

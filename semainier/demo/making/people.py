@@ -4,19 +4,13 @@ from dataclasses import dataclass, field
 
 from semainier.accounts.models import User
 from semainier.accounts.services import get_or_create_user, update_profile
+from semainier.core import clock
 from semainier.demo.making.agenda import at
 from semainier.demo.making.naming import PersonName
 from semainier.demo.making.network import MERGED_ON, Network
-from semainier.demo.words import associations
+from semainier.demo.words import associations, words
 from semainier.organisations.models import Organisation
 from semainier.organisations.services.people import add_member
-from semainier.core import clock
-
-# Role in words, as a signer writes it under the charter: of a woman, of a man.
-SIGNERS = {
-    "referent": (("Responsable de la communication", "Responsable de la communication"), ("Chargée de communication", "Chargé de communication")),
-    "director": (("Directrice générale", "Directeur général"), ("Présidente", "Président")),
-}  # fmt: skip
 
 
 @dataclass
@@ -35,7 +29,7 @@ class People:
             name = self.network.naming.person()
             user = _make_person(self.network, organisation, name)
             add_member(organisation=organisation, user=user, role=role, by=self.head)
-            ways = self.network.rng.choice(SIGNERS.get(role, SIGNERS["referent"]))
+            ways = self.network.rng.choice(words()["signers"].get(role, words()["signers"]["referent"]))
             self._acting[key], self._signs_as[user.pk] = user, ways[0 if name.is_woman else 1]
         return self._acting[key]
 
@@ -45,7 +39,7 @@ class People:
         self._acting[organisation.pk, role] = user
 
     def author(self, organisation: Organisation) -> User:
-        """Return who writes the events of an organisation: one in four has a communicator beside the referent."""
+        """Return who writes the events of an organisation; one in four has a communicator."""
         has_one = (organisation.pk, "communicator") in self._acting or organisation.pk % 4 == 0
         return self.acting(organisation, "communicator" if has_one else "referent")
 
@@ -53,7 +47,7 @@ class People:
         return self._signs_as[user.pk]
 
     def coordinator(self, organisation: Organisation) -> User:
-        """Return who decides on the events of an organisation today: her region's coordinator, else the head."""
+        """Return who decides on the events of an organisation today: its coordinator, else the head."""
         association = self.network.in_charge(organisation.department_id or "", clock.today())
         return self.head if association is None else self.acting(association, "coordinator")
 

@@ -8,21 +8,15 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
 from semainier.campaigns.identity import mix
+from semainier.demo.words import words
 
 WIDTH, HEIGHT = 1200, 800
-# What the drawing shows, in words, by the way it is drawn.
-WAYS = {
-    "chest": "Dessin géométrique : une commode de sept tiroirs, l’un d’eux ouvert.",
-    "facade": "Dessin géométrique : une façade dont les fenêtres sont des tiroirs, quelques-unes éclairées.",
-    "stairs": "Dessin géométrique : des tiroirs ouverts l’un au-dessus de l’autre, comme un escalier.",
-    "street": "Dessin géométrique : une rue d’immeubles de hauteurs inégales, dessinés comme des commodes.",
-}
 CREDIT = "Dessin de la démonstration"
 
 
 def draw_picture(rng: random.Random, hue_a: str, hue_b: str) -> dict[str, Any]:
     """Return the fields of an event that hold a picture, what it shows, its credit and the right to use it."""
-    way = rng.choice(list(WAYS))
+    way = rng.choice(list(words()["pictures"]))
     image = Image.new("RGB", (WIDTH, HEIGHT), mix(hue_b, "#ffffff", 0.7))
     {"chest": _chest, "facade": _facade, "stairs": _stairs, "street": _street}[way](
         ImageDraw.Draw(image), rng, (hue_a, hue_b)
@@ -31,7 +25,7 @@ def draw_picture(rng: random.Random, hue_a: str, hue_b: str) -> dict[str, Any]:
     image.save(out, "JPEG", quality=82, optimize=True, progressive=True)
     name = f"demonstration-{way}-{rng.randrange(16**8):08x}.jpg"
     return {
-        "picture": ContentFile(out.getvalue(), name=name), "picture_alt": WAYS[way], "picture_credit": CREDIT,
+        "picture": ContentFile(out.getvalue(), name=name), "picture_alt": words()["pictures"][way], "picture_credit": CREDIT,
         "picture_rights": True,
     }  # fmt: skip
 
@@ -42,7 +36,9 @@ def _drawer(draw: ImageDraw.ImageDraw, box: tuple[int, int, int, int], front: st
     draw.rounded_rectangle(box, radius=6, fill=front)
     width, height = (right - left) // 6, max(6, (bottom - top) // 5)
     middle = (left + right) // 2
-    draw.rounded_rectangle((middle - width // 2, top - height, middle + width // 2, top + height), radius=height, fill=grip)
+    draw.rounded_rectangle(
+        (middle - width // 2, top - height, middle + width // 2, top + height), radius=height, fill=grip
+    )
 
 
 def _chest(draw: ImageDraw.ImageDraw, rng: random.Random, hues: tuple[str, str]) -> None:
@@ -69,7 +65,12 @@ def _stairs(draw: ImageDraw.ImageDraw, rng: random.Random, hues: tuple[str, str]
     for number in range(6):
         out = (number if left_to_right else 5 - number) * 90
         colour = mix(hue_a, hue_b, number / 6)
-        _drawer(draw, (120 + out, 90 + number * 108, 630 + out, 186 + number * 108), colour, mix(hue_b, "#ffffff", 0.7))
+        _drawer(
+            draw,
+            (120 + out, 90 + number * 108, 630 + out, 186 + number * 108),
+            colour,
+            mix(hue_b, "#ffffff", 0.7),
+        )
 
 
 def _street(draw: ImageDraw.ImageDraw, rng: random.Random, hues: tuple[str, str]) -> None:

@@ -43,7 +43,9 @@ class Story:
     def declare(self) -> None:
         """Write the draft; who gives a place confirms it at that moment."""
         fields = {"place_confirmed_at": clock.now() if "city" in self.fields else None, **self.fields}
-        self.made = create_event(edition=self.edition, organisation=self.organisation, by=self._author, **fields)
+        self.made = create_event(
+            edition=self.edition, organisation=self.organisation, by=self._author, **fields
+        )
 
     def join_with(self, others: list[Organisation]) -> None:
         set_co_organisers(event=self.event, organisations=others, by=self._author)

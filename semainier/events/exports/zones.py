@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # So many years on each side of the wanted one tell "the last Sunday" from "the fourth".
 _AROUND = 6
+# A local time, as the format asks: it has no zone of its own.
+_LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +44,22 @@ def _parts(zone: ZoneInfo, year: int) -> Iterator[str]:
     if not found:
         moment = dt.datetime(year, 1, 1, tzinfo=dt.UTC).astimezone(zone)
         offset = moment.utcoffset() or dt.timedelta()
-        yield from _part("STANDARD", dt.datetime(1970, 1, 1), offset, offset, moment.tzname() or "", "")  # noqa: DTZ001 -- local time, as the format asks
+        yield from _part(Change(_LONG_AGO, offset, offset, moment.tzname() or zone.key, is_summer=False), "")
         return
     for is_summer in (False, True):
         alike = [change for change in found if change.is_summer == is_summer]
-        kind = "DAYLIGHT" if is_summer else "STANDARD"
         rule = _yearly_rule(alike, 2 * _AROUND + 1)
         for change in alike[:1] if rule else alike:
-            yield from _part(kind, change.at, change.before, change.after, change.name, rule)
+            yield from _part(change, rule)
 
 
-def _part(
-    kind: str, at: dt.datetime, before: dt.timedelta, after: dt.timedelta, name: str, rule: str
-) -> Iterator[str]:
+def _part(change: Change, rule: str) -> Iterator[str]:
+    kind = "DAYLIGHT" if change.is_summer else "STANDARD"
     yield f"BEGIN:{kind}"
-    yield f"DTSTART:{at:%Y%m%dT%H%M%S}"
-    yield f"TZOFFSETFROM:{_signed(before)}"
-    yield f"TZOFFSETTO:{_signed(after)}"
-    yield f"TZNAME:{name}"
+    yield f"DTSTART:{change.at:%Y%m%dT%H%M%S}"
+    yield f"TZOFFSETFROM:{_signed(change.before)}"
+    yield f"TZOFFSETTO:{_signed(change.after)}"
+    yield f"TZNAME:{change.name}"
     if rule:
         yield f"RRULE:{rule}"
     yield f"END:{kind}"

@@ -35,7 +35,7 @@ class EventFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["organisme"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
-        field.choices = [("", _("All")), *((o.pk, o.name) for o in organisations)]
+        field.choices = [("", _("Every organisation")), *((o.pk, o.name) for o in organisations)]
 
     def understood(self) -> dict[str, Any]:
         """Return the values that make sense."""

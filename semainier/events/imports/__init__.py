@@ -1,4 +1,4 @@
-"""Events of an edition from a spreadsheet: checked, then written by the services of the forms; never published."""
+"""Events of an edition from a spreadsheet: checked, then written by the services of the forms."""
 
 from semainier.events.imports.columns import COLUMNS
 from semainier.events.imports.run import import_events

@@ -16,9 +16,9 @@ from semainier.organisations.models import Organisation
 from semainier.organisations.services.organisations import check_siren
 from semainier.territories.models import Commune
 
-# A place further than this from the centre of its commune, in degrees: latitude and longitude are swapped, or worse.
+# In degrees. Further than this from the centre of its commune, latitude and longitude may be swapped.
 _FAR = 0.7
-_SAME = 1e-5  # degrees: one metre
+SAME_POINT = 1e-5  # one metre
 
 
 @dataclass(slots=True)
@@ -118,7 +118,7 @@ def _place(wanted: Wanted, words: Vocabulary) -> dict[str, Any]:
 
 
 def _point(wanted: Wanted) -> dict[str, Any]:
-    """Read the point, when somebody has placed the event; the centre of the commune says nothing of its own."""
+    """Read the point, when somebody has placed the event; the centre of the commune says nothing more."""
     cells, commune = wanted.cells, wanted.commune
     latitude = cells.read("latitude", parsers.decimal(90), is_signed=True)
     longitude = cells.read("longitude", parsers.decimal(180), is_signed=True)
@@ -129,23 +129,12 @@ def _point(wanted: Wanted) -> dict[str, Any]:
         return {}
     if commune is not None and commune.latitude is not None and commune.longitude is not None:
         distance = max(abs(latitude - commune.latitude), abs(longitude - commune.longitude))
-        if distance < _SAME:
+        if distance < SAME_POINT:
             return {}
         if distance > _FAR:
             reason = _("This point is far from %(commune)s: are latitude and longitude swapped?")
             cells.refuse("latitude", "import.point_elsewhere", reason % {"commune": commune})
     return {"latitude": latitude, "longitude": longitude, "precision": Precision.EXACT}
-
-
-def is_same_point(wanted: Wanted, stored: Event) -> bool:
-    """Whether the line gives the point that the event has, within a metre."""
-    if stored.latitude is None or stored.longitude is None or "latitude" not in wanted.fields:
-        return False
-    fields = wanted.fields
-    return (
-        abs(fields["latitude"] - stored.latitude) < _SAME
-        and abs(fields["longitude"] - stored.longitude) < _SAME
-    )
 
 
 def _instant(cells: Cells, column: str, zone: ZoneInfo | None) -> dt.datetime | None:
@@ -154,7 +143,8 @@ def _instant(cells: Cells, column: str, zone: ZoneInfo | None) -> dt.datetime | 
         return moment
     if zone is None:
         reason = _("We do not know the legal time of the place: give the commune’s INSEE code, or an offset.")
-        cells.refuse("code_insee", "import.place_unknown", reason)
+        if all(problem.column != "code_insee" for problem in cells.problems):
+            cells.refuse("code_insee", "import.place_unknown", reason)
         return None
     try:
         return instant_of(moment.date(), moment.time(), zone)

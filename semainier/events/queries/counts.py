@@ -69,6 +69,11 @@ class Tally:
     all_regions: int
 
     @property
+    def taking_part(self) -> int:
+        """Return who has an event in the programme; before the first event, who has joined."""
+        return self.organisers if self.events else self.committed
+
+    @property
     def share(self) -> float | None:
         """Return the organisations that take part over those on the list, None without a list."""
         return self.organisers / self.listed if self.listed else None

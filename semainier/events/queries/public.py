@@ -14,7 +14,7 @@ from semainier.campaigns.models import Edition, Phase, Theme
 from semainier.core import clock
 from semainier.events.models import Event, EventQuerySet, Precision
 from semainier.events.queries.counts import Counts, Tally, counts_of, highlights_of, newest_line, tally_of
-from semainier.events.queries.filters import Filters, narrow
+from semainier.events.queries.filters import OTHER_DAYS, Filters, narrow
 from semainier.organisations.models import Organisation
 
 PER_PAGE = 20
@@ -47,11 +47,15 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Events of one page of the programme that share a day; None when the page asks for one day only."""
+    """Events of one page of the programme that share a day; `word` says what the day is, if it is not plain.
+
+    With `is_only` the page asks for that day alone, so its heading has said it already.
+    """
 
     day: dt.date | None
     events: list[Event]
-    is_past: bool
+    word: str = ""
+    is_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +187,12 @@ def _word_of(day: dt.date, today: dt.date, *, is_fullest: bool) -> str:
 
 def _groups(edition: Edition, filters: Filters, counts: Counts, first: int, last: int) -> Iterator[Group]:
     found, today, coming = public_events(edition, filters), clock.today(), counts.upcoming
-    if filters.values("jour"):
-        if events := list(found[first:last]):
-            yield Group(None, events, is_past=False)
+    if wanted := filters.values("jour"):
+        only = dt.date.fromisoformat(wanted[0]) if len(wanted) == 1 and wanted[0] != OTHER_DAYS else None
+        if only is None:
+            yield from _by_day(found[first:last])
+        elif events := list(found[first:last]):
+            yield Group(only, events, is_only=True)
         return
     if not edition.starts_on < today <= edition.ends_on:
         yield from _by_day(found[first:last])
@@ -194,7 +201,8 @@ def _groups(edition: Edition, filters: Filters, counts: Counts, first: int, last
         yield from _by_day(found.filter(last_day__gte=today)[first : min(last, coming)], today)
     if last > coming:
         gone = found.filter(last_day__lt=today)[max(0, first - coming) : last - coming]
-        yield from (Group(group.day, group.events, is_past=True) for group in _by_day(gone))
+        over = pgettext("a day", "over")
+        yield from (Group(group.day, group.events, word=over) for group in _by_day(gone))
 
 
 def _by_day(events: EventQuerySet, today: dt.date | None = None) -> Iterator[Group]:
@@ -204,4 +212,4 @@ def _by_day(events: EventQuerySet, today: dt.date | None = None) -> Iterator[Gro
         return max(event.first_day, today) if event.first_day and today else event.first_day
 
     for day, same in groupby(events, key=day_of):
-        yield Group(day, list(same), is_past=False)
+        yield Group(day, list(same), word=_("Today").lower() if day == today else "")

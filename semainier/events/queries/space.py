@@ -16,7 +16,7 @@ from semainier.events.models import Decision, DecisionAction, Event, EventQueryS
 from semainier.events.services.declare import MEMBERS_MAY_EDIT, missing_parts
 from semainier.events.services.moderation import STEPS
 from semainier.events.working_days import PROMISED, working_day_after
-from semainier.organisations.access import has_permission, organisations_of
+from semainier.organisations.access import has_permission
 
 TO_TELL = "a-raconter"
 # The words of the list's address, each with the state it keeps.
@@ -128,7 +128,7 @@ def acts_of(event: Event, user: User) -> frozenset[Act]:
 def standing_of(event: Event, user: User, decisions: Iterable[Decision]) -> Standing:
     """Return where the event stands for this person. No query besides those of `decisions`, newest first."""
     acts = acts_of(event, user)
-    missing = missing_parts(event) if Act.SUBMIT in acts else []
+    missing = missing_parts(event, but_confirmation=True) if Act.SUBMIT in acts else []
     title, text = _next_step(event, acts, missing, next(iter(decisions), None))
     return Standing(card_of(event), title, text, missing, _locked(event, acts), acts)
 
@@ -138,9 +138,12 @@ def decisions_of(event: Event) -> list[Decision]:
     return list(event.decisions.select_related("by"))
 
 
-def organisation_ids_of(user: User) -> list[int]:
-    """Return the organisations for which the person acts herself. One query."""
-    return [organisation.pk for organisation in organisations_of(user)]
+def asked_of(event: Event) -> str:
+    """Return the words in which the region asks for a change, empty when it asks for none. At most one query."""
+    if event.moderation != Moderation.CHANGES_REQUESTED:
+        return ""
+    last = event.decisions.filter(action=DecisionAction.REQUEST_CHANGES).first()
+    return last.message if last else ""
 
 
 def answer_expected_by(event: Event) -> str:

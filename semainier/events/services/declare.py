@@ -122,15 +122,18 @@ def set_co_organisers(*, event: Event, organisations: list[Organisation], by: Us
     record(by=by, verb="event.co_organisers_set", target=event, data={"organisations": [o.pk for o in organisations]})
 
 
-def missing_parts(event: Event) -> list[str]:
-    """Return what an event still needs before it can be submitted, in words. No query."""
+def missing_parts(event: Event, *, but_confirmation: bool = False) -> list[str]:
+    """Return what an event still needs before it can be submitted, in words. No query.
+
+    With `but_confirmation` a place that is known but not confirmed yet is not missing: the last step confirms it.
+    """
     needs = {
         _("a title"): event.title,
         _("a theme"): event.theme_id,
         _("a day and hours"): event.starts_at and event.ends_at,
         _("a short text"): event.description,
         _("a town"): event.city,
-        _("a place that you have confirmed"): event.department_id and event.place_confirmed_at,
+        _("a place that you have confirmed"): event.department_id and (but_confirmation or event.place_confirmed_at),
         _("what the picture shows, its credit and the right of use"): not event.picture
         or (event.picture_alt and event.picture_credit and event.picture_rights),
     }

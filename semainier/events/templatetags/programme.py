@@ -95,7 +95,7 @@ def local_start(event: Event) -> dt.datetime | None:
 @register.simple_tag
 def matrix(opened: int, whole: int) -> Matrix:
     """Return the picture of `whole` drawers of which `opened` are open; ten rows at most."""
-    rows = max(1, min(_MOST_ROWS, round((whole / 8) ** 0.5)))
+    rows = max(1, min(_MOST_ROWS, whole // _FEWEST_COLUMNS))
     columns = max(_FEWEST_COLUMNS, -(-whole // rows))
     return Matrix(columns * _WIDE, rows * _HIGH, _area(whole, rows), _area(min(opened, whole), rows))
 

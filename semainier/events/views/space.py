@@ -22,6 +22,7 @@ from semainier.events.forms.event import EventForm, Then
 from semainier.events.forms.space import EventFilterForm, StatusForm, SubmitForm
 from semainier.events.models import Event, Status
 from semainier.events.queries import space as reads
+from semainier.events.queries.desk import is_outside_week
 from semainier.events.queries.places import town_of_event
 from semainier.events.queries.versions import other_version
 from semainier.events.services.declare import (
@@ -191,12 +192,18 @@ def _form_of(event: Event, *data: Any) -> EventForm:
 
 
 def _frame(event: Event) -> dict[str, Any]:
-    return {"event": event, "organisation": event.organisation, "edition": event.edition}
+    return {
+        "event": event,
+        "organisation": event.organisation,
+        "edition": event.edition,
+        "outcome": getattr(event, "outcome", None),
+    }
 
 
 def _edit_page(request: SignedInRequest, event: Event, form: EventForm, **extra: Any) -> HttpResponse:
     status = extra.pop("status")
-    return render(request, "events/event_edit.html", {**_frame(event), "form": form, **extra}, status=status)
+    context = {**_frame(event), "form": form, "asked": reads.asked_of(event), **extra}
+    return render(request, "events/event_edit.html", context, status=status)
 
 
 def _preview_page(request: SignedInRequest, event: Event, form: SubmitForm) -> HttpResponse:
@@ -205,7 +212,8 @@ def _preview_page(request: SignedInRequest, event: Event, form: SubmitForm) -> H
         "form": form,
         "town": town_of_event(event),
         "acts": reads.acts_of(event, request.user),
-        "missing": missing_parts(event),
+        "needs": missing_parts(event, but_confirmation=True),
+        "is_outside": is_outside_week(event),
         "commitment": commitment_of(event.edition, event.organisation),
     }
     return render(request, "events/event_preview.html", context, status=_status(form))

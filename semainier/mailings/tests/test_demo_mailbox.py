@@ -30,7 +30,7 @@ def test_it_shows_codes_and_links_to_click(client, demo):
 
     page = client.get(URL).content.decode()
 
-    assert "<h3>Votre code</h3>" in page
+    assert "Votre code<small>mai, 10 h · alice@a.example</small>" in page
     assert "ABC-DEF" in page
     assert '<a href="http://localhost:8000/i/x/?a=1&amp;b=2" rel="nofollow">' in page
 

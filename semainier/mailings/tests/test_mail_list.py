@@ -65,7 +65,8 @@ def test_doubts_come_first_and_are_counted(head):
     assert _subjects(response) == ["Doute", "Nouveau"]
     assert '<span class="state wait">en doute</span>' in page
     assert "En doute 1" in page
-    assert "Alice Martin, alice@a.example" in page
+    assert 'Alice Martin<span class="wide">, alice@a.example</span>' in page
+    assert '<td class="wide">Invitation d’une personne</td>' in page
     assert "Le courriel le plus ancien aurait dû partir il y a moins d’une heure." in page
     assert "le programme d’envoi est arrêté" not in page
 

@@ -103,3 +103,8 @@ def test_mails_to_one_address_or_to_all():
 
     assert list(queries.mails_to("ALICE@a.example")) == [mine]
     assert list(queries.mails_to("")) == [other, mine]
+
+
+def test_a_kind_has_a_name_of_its_own_or_a_word():
+    assert make_mail(kind="sign_in_code").kind_label == "Code de connexion"
+    assert make_mail(kind="tests.new").kind_label == "tests.new"

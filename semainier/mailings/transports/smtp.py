@@ -109,4 +109,7 @@ def _reply_words(reply: tuple[int, bytes]) -> str:
 
 
 def _words(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        said = error.smtp_error
+        return _reply_words((error.smtp_code, said if isinstance(said, bytes) else said.encode()))
     return f"{type(error).__name__}: {error}"

@@ -44,11 +44,10 @@ class Vocabulary:
         self.attachments = set(DepartmentRegion.objects.values_list("department_id", "region_id"))
         self.communes: dict[str, Commune] = {}
 
-    def load_communes(self, codes: Iterable[str]) -> None:
+    def load_communes(self, codes: set[str]) -> None:
         """Look up the communes of the next lines, old codes included. Two queries."""
-        wanted = set(codes)
-        communes = Commune.objects.filter(pk__in=wanted)
-        aliases = CommuneAlias.objects.filter(pk__in=wanted).select_related("commune")
+        communes = Commune.objects.filter(pk__in=codes)
+        aliases = CommuneAlias.objects.filter(pk__in=codes).select_related("commune")
         self.communes = {normalise(commune.code): commune for commune in communes}
         self.communes |= {normalise(alias.code): alias.commune for alias in aliases}
 

@@ -46,7 +46,7 @@ def _verdicts(table: Table, by: User | None, *, apply: bool) -> Iterator[RowVerd
     words, twice, seen = Vocabulary(), _keys_that_stand_twice(table), dict[int, int]()
     lines = iter(table)
     while batch := list(islice(lines, BATCH)):
-        words.load_communes(line.cells.get("code_insee", "").upper() for line in batch)
+        words.load_communes({line.cells.get("code_insee", "").upper() for line in batch} - {""})
         wanted = [read_line(line, words) for line in batch]
         known = _Known(wanted)
         for one in wanted:

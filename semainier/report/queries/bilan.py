@@ -8,9 +8,10 @@ from typing import Self
 from django.utils.translation import gettext as _
 
 from semainier.campaigns.models import Edition
+from semainier.core.words import UNKNOWN, number, percent
 from semainier.organisations.access import Reach
 from semainier.report.charts import Column, bar, columns
-from semainier.report.figures import Count, Figures
+from semainier.report.figures import PER_CENT, Count, Figures
 from semainier.report.models import Snapshot, SnapshotSource
 from semainier.report.queries.board import same_distance
 from semainier.report.queries.figures import EVERYTHING, figures_of
@@ -30,6 +31,22 @@ class Compared:
     def gap(self) -> float | None:
         """The difference, in points for a rate; unknown where one of the two is."""
         return None if self.now is None or self.then is None else self.now - self.then
+
+    @property
+    def now_words(self) -> str:
+        return percent(self.now) if self.is_rate else number(self.now)
+
+    @property
+    def then_words(self) -> str:
+        return percent(self.then) if self.is_rate else number(self.then)
+
+    @property
+    def gap_words(self) -> str:
+        if self.gap is None:
+            return UNKNOWN
+        value = number(self.gap * PER_CENT, 1) if self.is_rate else number(self.gap)
+        signed = f"+{value}" if self.gap > 0 else value
+        return _("%(n)s pt") % {"n": signed} if self.is_rate else signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +97,10 @@ class Bilan:
 
     @cached_property
     def regions(self) -> list[Bar]:
-        """Events by region of the lead organiser, the most first; regions without any are in the table only."""
-        groups = [Count(g.code, g.name, g.name_en, g.events) for g in self.figures.by_region or () if g.events]
+        """Events by region of the lead organiser, the most first; those without any are in the table only."""
+        groups = [
+            Count(g.code, g.name, g.name_en, g.events) for g in self.figures.by_region or () if g.events
+        ]
         return bars(tuple(sorted(groups, key=lambda row: (-row.count, row.name))))
 
     @cached_property
@@ -97,7 +116,9 @@ def bilan_of(edition: Edition, as_of: dt.datetime, reach: Reach = EVERYTHING, sc
     return Bilan(
         edition=edition,
         figures=figures,
-        before=figures_of(edition.previous, then, reach=reach, basis=basis) if edition.previous and then else None,
+        before=figures_of(edition.previous, then, reach=reach, basis=basis)
+        if edition.previous and then
+        else None,
         snapshots=snapshots_of(edition),
         scope=scope,
         national=None if reach.everything else figures_of(edition, as_of),
@@ -105,7 +126,7 @@ def bilan_of(edition: Edition, as_of: dt.datetime, reach: Reach = EVERYTHING, sc
 
 
 def published_bilan(edition: Edition) -> Bilan | None:
-    """Return the newest published figures, with those published earlier; None before the first. Two queries."""
+    """Return the newest published figures and the earlier ones; None before the first. Two queries."""
     lines = [line for line in snapshots_of(edition) if line.snapshot.is_published]
     if not lines:
         return None
@@ -116,7 +137,10 @@ def published_bilan(edition: Edition) -> Bilan | None:
 
 def snapshots_of(edition: Edition) -> list[SnapshotLine]:
     """Return the snapshots of an edition, newest first. One query."""
-    return [SnapshotLine.of(snapshot) for snapshot in Snapshot.objects.filter(edition=edition).select_related("by")]
+    return [
+        SnapshotLine.of(snapshot)
+        for snapshot in Snapshot.objects.filter(edition=edition).select_related("by")
+    ]
 
 
 def compare(now: Figures, then: Figures) -> list[Compared]:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from semainier.campaigns.models import Edition, Phase
 from semainier.core import clock
@@ -177,11 +177,11 @@ def _remark(edition: Edition, phase: Phase, distance: int, as_of: dt.datetime) -
     if phase == Phase.COUNTING:
         return _("until %(day)s") % {"day": day_words(edition.outcomes_until, weekday=False)}
     if distance < 0:
-        return _("over")
+        return pgettext("phase", "over")
     if distance == 0 and phase == Phase.OPEN and left > 0:
         return ngettext("%(n)s day left", "%(n)s days left", left) % {"n": number(left)}
     if distance == 0:
         return _("since %(day)s") % {
             "day": day_words(edition.phase_set_at.astimezone(clock.PARIS).date(), weekday=False)
         }
-    return _("to come")
+    return pgettext("phase", "to come")

@@ -40,7 +40,7 @@ def figures_of(
     """Count the edition as it stood at an instant, within a reach. Nine queries, whatever the size.
 
     Participation: organisations of the dated member list with an event held, so far with one published;
-    `basis` overrules which. Events count by their lead organiser; co-organised ones are a figure of their own,
+    `basis` overrules which. Events count by their lead organiser; co-organised ones are a figure apart,
     never in a sum.
     """
     basis = basis or (Stage.HELD if edition.phase == Phase.FROZEN else Stage.PUBLISHED)

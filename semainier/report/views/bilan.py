@@ -1,7 +1,5 @@
 """The bilan: at the desk, as a document, for the public."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -66,7 +64,7 @@ def bilan_public(request: HttpRequest, edition: str) -> HttpResponse:
     """Show the newest published figures to everyone."""
     run = get_public_edition(edition)
     found = published_bilan(run)
-    context = {"edition": run, "bilan": found, **(words_of(found) if found else {})}
+    context = {"edition": run, "bilan": found, **(sentences.words_of(found) if found else {})}
     return render(request, "report/bilan_public.html", context)
 
 
@@ -89,25 +87,9 @@ def bilan_page(
         "may_freeze": has_permission(request.user, Permission.EDITION_MANAGE) and edition.phase == "counting",
         "snapshot_form": snapshot_form or SnapshotForm(auto_id="snapshot_%s"),
         "announced_form": announced_form or AnnouncedForm(auto_id="announced_%s"),
-        **words_of(found),
+        **sentences.words_of(found),
     }
     return render(request, "report/bilan.html", context, status=status)
-
-
-def words_of(found: Bilan) -> dict[str, Any]:
-    """Return the sentences of a bilan, for pages and for the document."""
-    figures, previous = found.figures, found.edition.previous
-    return {
-        "headline": sentences.headline(figures, digits=1),
-        "events_line": sentences.events_line(figures),
-        "attendance_line": sentences.attendance(figures),
-        "responses_line": sentences.responses(figures),
-        "theme_line": sentences.most(figures.by_theme, figures.events),
-        "day_line": sentences.most(figures.by_day, figures.events),
-        "region_line": sentences.regions_line(figures),
-        "before_name": sentences.short_name(previous, found.edition) if previous else "",
-        "now_name": sentences.short_name(found.edition, previous or found.edition),
-    }
 
 
 def _bilan_for(request: SignedInRequest, edition: Edition) -> Bilan:

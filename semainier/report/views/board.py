@@ -148,7 +148,9 @@ def _unit(measure: Stage) -> str:
 def _tell(request: SignedInRequest, results: InviteResults, left_out: int) -> None:
     """Say who was written to and who could not be."""
     if results.written:
-        said = ngettext("%(n)s organisation was written to.", "%(n)s organisations were written to.", results.written)
+        said = ngettext(
+            "%(n)s organisation was written to.", "%(n)s organisations were written to.", results.written
+        )
         messages.success(request, said % {"n": number(results.written)})
     for listed in results.unreachable:
         messages.warning(request, _("%(name)s has no address: call it.") % {"name": listed.organisation.name})

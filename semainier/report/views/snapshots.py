@@ -30,9 +30,13 @@ def snapshot_publish(request: SignedInRequest, edition: str) -> HttpResponse:
         return bilan_page(request, run, snapshot_form=form, status=UNPROCESSABLE)
     snapshot = publish_snapshot(edition=run, by=request.user, **form.cleaned_data)
     if snapshot.is_published:
-        messages.success(request, _("“%(label)s” is kept and shown to the public.") % {"label": snapshot.label})
+        messages.success(
+            request, _("“%(label)s” is kept and shown to the public.") % {"label": snapshot.label}
+        )
     else:
-        messages.success(request, _("“%(label)s” is kept; the public does not see it.") % {"label": snapshot.label})
+        messages.success(
+            request, _("“%(label)s” is kept; the public does not see it.") % {"label": snapshot.label}
+        )
     return redirect(f"{reverse('report:bilan', args=[run.slug])}#releves")
 
 
@@ -52,7 +56,9 @@ def snapshot_announce(request: SignedInRequest, edition: str) -> HttpResponse:
         events=data["events"],
         by=request.user,
     )
-    messages.success(request, _("“%(label)s” stands beside the computed figures.") % {"label": snapshot.label})
+    messages.success(
+        request, _("“%(label)s” stands beside the computed figures.") % {"label": snapshot.label}
+    )
     return redirect(f"{reverse('report:bilan', args=[run.slug])}#releves")
 
 
@@ -63,7 +69,9 @@ def edition_freeze(request: SignedInRequest, edition: str) -> HttpResponse:
     run = get_edition(edition)
     if request.method == "POST":
         freeze_edition(edition=run, by=request.user)
-        messages.success(request, _("%(edition)s is frozen, its final figures are published.") % {"edition": run})
+        messages.success(
+            request, _("%(edition)s is frozen, its final figures are published.") % {"edition": run}
+        )
         return redirect("report:bilan", run.slug)
     context = {
         "edition": run,

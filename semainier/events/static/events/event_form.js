@@ -32,3 +32,15 @@ function suggest(row) {
 }
 
 document.querySelectorAll("[data-towns]").forEach(suggest);
+
+// What goes with a picture shows once a picture is chosen; without script it is always there.
+function follow(words) {
+  const file = document.getElementById(words.dataset.withFile);
+  const show = () => {
+    words.hidden = file.files.length === 0 && !words.querySelector(".wrong");
+  };
+  file.addEventListener("change", show);
+  show();
+}
+
+document.querySelectorAll("[data-with-file]").forEach(follow);

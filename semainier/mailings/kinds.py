@@ -1,0 +1,20 @@
+"""What the outbox calls each kind of mail. A kind that is missing here is shown under its own name."""
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+KINDS: dict[str, Promise] = {
+    "account": pgettext_lazy("kind of mail", "Account"),
+    "edition.invitation": pgettext_lazy("kind of mail", "Invitation to an edition"),
+    "event.publish": pgettext_lazy("kind of mail", "Event published"),
+    "event.refuse": pgettext_lazy("kind of mail", "Event refused"),
+    "event.request_changes": pgettext_lazy("kind of mail", "Change asked for"),
+    "invitation": pgettext_lazy("kind of mail", "Invitation of a person"),
+    "outcome.request": pgettext_lazy("kind of mail", "Question about an event"),
+    "sign_in_code": pgettext_lazy("kind of mail", "Sign-in code"),
+    "sign_in_unknown": pgettext_lazy("kind of mail", "Sign-in from an unknown address"),
+}
+
+
+def kind_label(kind: str) -> str | Promise:
+    return KINDS.get(kind, kind)
