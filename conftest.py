@@ -21,6 +21,7 @@ from semainier.campaigns.services.members import commit_organisation, list_membe
 from semainier.core import clock
 from semainier.core.roles import Place
 from semainier.events.models import Event
+from semainier.events.queries import counts
 from semainier.events.services.declare import create_event
 from semainier.organisations.models import Family, Organisation
 from semainier.organisations.services.organisations import create_organisation, set_territory
@@ -45,6 +46,12 @@ def french() -> Iterator[None]:
     """Begin in French, whatever language the page of the test before left behind."""
     with translation.override("fr"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def fresh_counts() -> None:
+    """Forget the counts of the programme: what is rolled back after a test leaves its keys to the next."""
+    counts.MEMORY.clear()
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as lazy
 from config import env
 from semainier.core import registry, serving
 from semainier.core.errors import DomainError
-from semainier.core.management.commands.serve import refuse_address
 
 OK, REFUSED, MISUSE, INTERRUPTED = 0, 1, 2, 130
 FIRST_PORT, LAST_PORT = 8000, 8099
@@ -31,11 +30,12 @@ COMMANDS = {
     "import": lazy(
         "read a file: import organisations FILE, import events FILE --edition SLUG; --apply --by EMAIL"
     ),
-    "export": lazy("write the data of an edition or of a person"),
+    "export": lazy("write a file: export edition SLUG -o FILE.zip, export person --email ADDRESS -o FILE"),
     "bilan": lazy("write the report of an edition: bilan SLUG --format pdf -o FILE"),
     "backup": lazy("save database, media and secret key into one file, while the server runs"),
     "restore": lazy("bring an archive back into an empty place"),
-    "erase": lazy("erase a person; the statistics stay"),
+    "move": lazy("move the database from SQLite into an empty PostgreSQL: move --from-sqlite FILE"),
+    "erase": lazy("erase a person; the statistics stay: erase --email ADDRESS --by EMAIL"),
     "doctor": lazy("look whether everything is in order"),
 }
 # Django's own options, of no use to an operator.
@@ -43,7 +43,8 @@ HIDDEN = {
     "--version", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color", "--verbosity",
     "--skip-checks",
 }  # fmt: skip
-KINDS = ("organisations", "events")
+# Commands that want to be told what, and what they can be told.
+KINDS = {"import": ("organisations", "events"), "export": ("edition", "person")}
 
 
 def choose_port() -> None:
@@ -96,17 +97,12 @@ def run(name: str, arguments: Sequence[str]) -> None:
 
 
 def dispatch(name: str, arguments: list[str]) -> None:
-    if name == "import":
+    if name in KINDS:
         kind, *rest = arguments or [""]
-        if kind not in KINDS:
-            raise CommandError(
-                _("Say what: semainier import organisations FILE, or events FILE"), returncode=MISUSE
-            )
-        run(f"import_{kind}", rest)
-    elif name == "demo":
-        refuse_address()  # before a minute's work
-        run("demo", arguments)
-        run("serve", [])
+        if kind not in KINDS[name]:
+            ways = " · ".join(f"semainier {name} {kind} …" for kind in KINDS[name])
+            raise CommandError(_("Say what: %(ways)s") % {"ways": ways}, returncode=MISUSE)
+        run(f"{name}_{kind}", rest)
     else:
         run(name, arguments)
 

@@ -29,7 +29,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert status == 0
     assert listed == [
         "demo", "setup", "serve", "worker", "upgrade", "import",
-        "export", "bilan", "backup", "restore", "erase", "doctor",
+        "export", "bilan", "backup", "restore", "move", "erase", "doctor",
     ]  # fmt: skip
 
 
@@ -41,9 +41,15 @@ def test_no_command_or_an_unknown_one_is_a_misuse(
     assert "doctor" in capsys.readouterr().err
 
 
-def test_import_needs_a_kind(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["import", "people"]) == 2
-    assert "semainier import organisations" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("arguments", "way"),
+    [(["import", "people"], "semainier import organisations"), (["export"], "semainier export person")],
+)
+def test_import_and_export_need_a_kind(
+    arguments: list[str], way: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(arguments) == 2
+    assert way in capsys.readouterr().err
 
 
 def test_missing_argument_is_a_misuse(capsys: pytest.CaptureFixture[str]) -> None:
@@ -81,6 +87,7 @@ def test_port_asked_for_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_listed_command_exists() -> None:
-    names = {"import_organisations", "import_events", *cli.COMMANDS} - {"import"}
+    told = {f"{name}_{kind}" for name, kinds in cli.KINDS.items() for kind in kinds}
+    names = {*told, *cli.COMMANDS} - cli.KINDS.keys()
 
     assert sorted(names - set(cli.get_commands())) == []

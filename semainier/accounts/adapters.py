@@ -1,12 +1,15 @@
 """Where allauth meets Semainier: mails go to the outbox, nobody signs up alone, a passkey is another way in."""
 
+import datetime as dt
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from semainier.accounts.models import User
+from semainier.core import clock
 from semainier.core.addresses import absolute_url
 from semainier.mailings.services import queue_mail, queue_template_mail
 from semainier.mailings.states import Priority
@@ -41,6 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 language=language,
                 priority=Priority.CODE,
                 sensitive=True,
+                expires_at=clock.now() + dt.timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT),
                 context={"code": context.get("code", ""), "email": email, "url": self._sign_in_url()},
             )
             return

@@ -1,6 +1,12 @@
-"""Addresses of demo."""
+"""Addresses of the demonstration."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from semainier.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # demo/personnes/
+    path("demo/personnes/", views.people, name="people"),
+    path("demo/personnes/<slug:part>/entrer/", views.sign_in, name="sign_in"),
+]

@@ -19,5 +19,8 @@ class EventsConfig(AppConfig):
         registry.menu.append(
             registry.MenuEntry("space", _("My events"), "events:event_list", Permission.EVENT_DECLARE, 20)
         )
+        registry.menu.append(
+            registry.MenuEntry("desk", _("Moderation"), "events:queue", Permission.EVENT_MODERATE, 10)
+        )
         periodic.append(PeriodicJob("events.ask_outcomes", tasks.ASK_EVERY_SECONDS, tasks.ask_outcomes))
         periodic.append(PeriodicJob("events.purge_pictures", tasks.PURGE_EVERY_SECONDS, tasks.purge_pictures))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import dateformat
 
 from semainier.campaigns.models import Edition
-from semainier.core.words import number, short_day_words
+from semainier.core.words import NBSP, number, short_day_words
 from semainier.report.figures import Count
 from semainier.report.queries.evolution import Curve
 
@@ -97,7 +97,7 @@ def _step(highest: int) -> int:
 def _months(starts_on: dt.date, first: int, end: int) -> Sequence[tuple[int, str]]:
     """Return the first days of months within the chart, at most six, and their names."""
     days = [starts_on + dt.timedelta(days=day) for day in range(first, end + 1)]
-    months = [((day - starts_on).days, dateformat.format(day, "M")) for day in days if day.day == 1]
+    months = [((day - starts_on).days, dateformat.format(day, "N")) for day in days if day.day == 1]
     keep = -(-len(months) // 6) or 1
     return months[::keep]
 
@@ -112,10 +112,11 @@ class Column:
     y: str
     height: str
     label: str
+    lines: tuple[str, ...]  # the label broken for a narrow column
     count: int
 
 
-COLUMNS_WIDTH, COLUMNS_BASE, COLUMNS_TOP = 640, 190, 30
+COLUMNS_WIDTH, COLUMNS_BASE, COLUMNS_TOP = 640, 180, 30
 
 
 def columns(rows: Sequence[Count] | None) -> list[Column]:
@@ -131,7 +132,8 @@ def columns(rows: Sequence[Count] | None) -> list[Column]:
             middle=f"{index * step + step / 2:.1f}",
             y=f"{COLUMNS_BASE - (height := (COLUMNS_BASE - COLUMNS_TOP) * row.count / highest):.1f}",
             height=f"{height:.1f}",
-            label=_short(row),
+            label=(label := _short(row)),
+            lines=tuple(label.replace(NBSP, " ").split(" ", 1)),
             count=row.count,
         )
         for index, row in enumerate(shown)

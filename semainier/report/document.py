@@ -67,7 +67,7 @@ def document_data(bilan: Bilan) -> dict[str, Any]:
         "colours": {name: light for name, (light, _dark) in _tokens(edition.hue_a, edition.hue_b).items()},
         **{name: text for name, text in sentences.words_of(bilan).items() if name.endswith("line")},
         "words": _words(),
-        "cover_line": " ".join([sentences.headline(figures, digits=1, whole=True) + ".", sentences.events_line(figures)]),
+        "cover_line": sentences.headline(figures, digits=1, whole=True) + ".",
         "matrix": _matrix(figures),
         "national": _national(bilan.national),
         "drawers": [{"label": column.label, "count": number(column.count)} for column in bilan.days],
@@ -78,7 +78,7 @@ def document_data(bilan: Bilan) -> dict[str, Any]:
                 "share": percent(step.share, 0),
                 "width": float(step.width) / 100,
             }
-            for step in funnel_of(figures)
+            for step in funnel_of(figures, edition)
         ],
         "goals": [_goal(goal) for goal in figures.goals or ()],
         "compared": [[row.name, row.then_words, row.now_words, row.gap_words] for row in bilan.compared],

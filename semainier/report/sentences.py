@@ -17,24 +17,29 @@ def short_name(edition: Edition, other: Edition) -> str:
 
 def headline(figures: Figures, *, digits: int = 0, whole: bool = False) -> str:
     """Return who takes part, in one sentence without its full stop; `whole` names the size of the list."""
+    count = (figures.committed if figures.counts_commitments else figures.participants) or 0
+    said = (_of_the_list if whole and figures.listed else _alone)(figures, count)
+    sentence = said % {"n": number(count), "all": number(figures.listed)}
+    share = ratio(count, figures.listed)
+    if share is None:
+        return sentence
+    return _("%(sentence)s, or %(rate)s") % {"sentence": sentence, "rate": percent(share, digits)}
+
+
+def _alone(figures: Figures, count: int) -> str:
     if figures.counts_commitments:
-        count, share = figures.committed or 0, ratio(figures.committed, figures.listed)
-        said = ngettext("%(n)s organisation has joined", "%(n)s organisations have joined", count)
-    else:
-        count, share = figures.participants or 0, figures.rate
-        said = (
-            ngettext("%(n)s organisation took part", "%(n)s organisations took part", count)
-            if figures.is_final
-            else ngettext("%(n)s organisation takes part", "%(n)s organisations take part", count)
-        )
-    sentence = said % {"n": number(count)}
-    if whole and figures.listed:
-        sentence = _("%(sentence)s of %(all)s") % {"sentence": sentence, "all": number(figures.listed)}
-    return (
-        sentence
-        if share is None
-        else _("%(sentence)s, or %(rate)s") % {"sentence": sentence, "rate": percent(share, digits)}
-    )
+        return ngettext("%(n)s organisation has joined", "%(n)s organisations have joined", count)
+    if figures.is_final:
+        return ngettext("%(n)s organisation took part", "%(n)s organisations took part", count)
+    return ngettext("%(n)s organisation takes part", "%(n)s organisations take part", count)
+
+
+def _of_the_list(figures: Figures, count: int) -> str:
+    if figures.counts_commitments:
+        return ngettext("%(n)s organisation of %(all)s has joined", "%(n)s organisations of %(all)s have joined", count)
+    if figures.is_final:
+        return ngettext("%(n)s organisation of %(all)s took part", "%(n)s organisations of %(all)s took part", count)
+    return ngettext("%(n)s organisation of %(all)s takes part", "%(n)s organisations of %(all)s take part", count)
 
 
 def standing(board: Board) -> list[str]:

@@ -19,11 +19,12 @@ class Verdict(StrEnum):
     REFUSED = "refused"
 
 
+# Its word on a page, and the shape that goes with it (core/components/state.html).
 VERDICT_WORDS = {
-    Verdict.CREATED: _("Created"),
-    Verdict.CHANGED: _("Changed"),
-    Verdict.UNCHANGED: _("Unchanged"),
-    Verdict.REFUSED: _("Refused"),
+    Verdict.CREATED: (_("Created"), "yes"),
+    Verdict.CHANGED: (_("Changed"), "wait"),
+    Verdict.UNCHANGED: (_("Unchanged"), "none"),
+    Verdict.REFUSED: (_("Refused"), "no"),
 }
 
 
@@ -50,7 +51,11 @@ class RowVerdict:
 
     @property
     def word(self) -> str:
-        return str(VERDICT_WORDS[self.verdict])
+        return str(VERDICT_WORDS[self.verdict][0])
+
+    @property
+    def shape(self) -> str:
+        return VERDICT_WORDS[self.verdict][1]
 
     @property
     def essence(self) -> tuple[Any, ...]:

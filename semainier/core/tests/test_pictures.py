@@ -5,11 +5,11 @@ import os
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from PIL import Image, ImageCms
-from pytest_django.fixtures import SettingsWrapper
 
 from semainier.core import clock, pictures
 from semainier.core.errors import DomainError
@@ -17,7 +17,7 @@ from semainier.core.tests.pictures import picture_bytes, upload
 
 
 @pytest.fixture(autouse=True)
-def media(settings: SettingsWrapper, tmp_path: Path) -> Path:
+def media(settings: Any, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
 
@@ -126,7 +126,7 @@ def test_decompression_bomb_is_refused_before_it_is_decoded(side: int) -> None:
     assert refused(png_that_claims(side, side)) == "picture.too_large"
 
 
-@pytest.mark.parametrize("cut", [60, 200, -10])
+@pytest.mark.parametrize("cut", [60, 200, -100])
 def test_cut_off_picture_is_refused(cut: int) -> None:
     assert refused(picture_bytes((300, 300), kind="PNG")[:cut]) == "picture.damaged"
 

@@ -36,7 +36,7 @@ class Inventor:
     def invent(
         self, organisation: Organisation, *, outside: dt.date | None = None
     ) -> tuple[dict[str, Any], int]:
-        """Return the fields of an event in the week, or on a day outside it, and how many people will come."""
+        """Return the fields of an event, in the week or on a day outside it, and how many people come."""
         idea = self._idea()
         town = self._town(organisation)
         first, last = (outside, outside) if outside else self._days(idea)

@@ -223,7 +223,7 @@ def _make_member(
 
 
 def _spread(network: Network, count: int) -> list[str]:
-    """Return a department for each of `count` members: by population, at least one each, the far ones as given."""
+    """Return a department for each of `count` members: by population, one each at least."""
     people = {
         code: sum(c.population or 0 for c in towns)
         for code, towns in network.towns.items()

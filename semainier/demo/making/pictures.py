@@ -15,7 +15,7 @@ CREDIT = "Dessin de la démonstration"
 
 
 def draw_picture(rng: random.Random, hue_a: str, hue_b: str) -> dict[str, Any]:
-    """Return the fields of an event that hold a picture, what it shows, its credit and the right to use it."""
+    """Return the fields of an event: a picture, what it shows, its credit, the right to use it."""
     way = rng.choice(list(words()["pictures"]))
     image = Image.new("RGB", (WIDTH, HEIGHT), mix(hue_b, "#ffffff", 0.7))
     {"chest": _chest, "facade": _facade, "stairs": _stairs, "street": _street}[way](
@@ -25,9 +25,11 @@ def draw_picture(rng: random.Random, hue_a: str, hue_b: str) -> dict[str, Any]:
     image.save(out, "JPEG", quality=82, optimize=True, progressive=True)
     name = f"demonstration-{way}-{rng.randrange(16**8):08x}.jpg"
     return {
-        "picture": ContentFile(out.getvalue(), name=name), "picture_alt": words()["pictures"][way], "picture_credit": CREDIT,
+        "picture": ContentFile(out.getvalue(), name=name),
+        "picture_alt": words()["pictures"][way],
+        "picture_credit": CREDIT,
         "picture_rights": True,
-    }  # fmt: skip
+    }
 
 
 def _drawer(draw: ImageDraw.ImageDraw, box: tuple[int, int, int, int], front: str, grip: str) -> None:

@@ -135,8 +135,7 @@ class EventForm(HoursForm, PlaceForm, PictureForm):
 
     def show_again(self, *, seen: str) -> None:
         """Keep what was typed, the picture too, over a newer version of the event."""
-        self.put_picture_aside()
-        self.data = {**self.data, "seen": seen}
+        self.put_picture_aside(seen=seen)
 
     def full_clean(self) -> None:
         """Ask a draft for its title only; the labels say all the same what the event will need."""

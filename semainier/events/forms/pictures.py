@@ -50,13 +50,16 @@ class PictureForm(forms.Form):
         if self.is_bound and self.errors:
             self.put_picture_aside()
 
-    def put_picture_aside(self) -> None:
-        """Keep the picture that was just sent, so that the form shown again still has it."""
+    def put_picture_aside(self, **others: str) -> None:
+        """Keep the picture that was just sent for the form shown again, and set other values of it."""
         if not isinstance(self.data, QueryDict) or not hasattr(self, "cleaned_data"):
             return
         picture = self.cleaned_data.get("picture")
-        self.data = self.data.copy()
-        self.data["picture_kept"] = keep_picture(picture) if isinstance(picture, ContentFile) else ""
+        data = self.data.copy()
+        data["picture_kept"] = keep_picture(picture) if isinstance(picture, ContentFile) else ""
+        for name, value in others.items():
+            data[name] = value
+        self.data = data
 
     @property
     def picture_aside(self) -> str:

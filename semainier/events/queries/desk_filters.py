@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from semainier.core.words import number
 from semainier.events.models import Moderation
@@ -25,8 +25,8 @@ class View(StrEnum):
 VIEW_NAMES = {
     View.DECIDE: gettext_lazy("To decide"),
     View.CHANGED: gettext_lazy("Changed after publication"),
-    View.ASKED: gettext_lazy("Change requested"),
-    View.PUBLISHED: gettext_lazy("Published"),
+    View.ASKED: pgettext_lazy("drawer", "Change requested"),
+    View.PUBLISHED: pgettext_lazy("drawer", "Published"),
     View.CLOSED: gettext_lazy("Refused or withdrawn"),
 }
 IN_VIEW = {

@@ -25,6 +25,7 @@ class DayLink:
     number: int
     query: str
     is_past: bool
+    is_today: bool
     is_current: bool
 
 
@@ -94,15 +95,18 @@ def _days(known: Known, filters: Filters, counts: Counts) -> list[DayLink]:
             day,
             number,
             filters.replacing("jour", day.isoformat()).query,
-            day < today,
-            day.isoformat() in chosen,
+            is_past=day < today,
+            is_today=day == today,
+            is_current=day.isoformat() in chosen,
         )
         for day, number in counts.days.items()
     ]
     if counts.other_days or OTHER_DAYS in chosen:
         query = filters.replacing("jour", OTHER_DAYS).query
         is_past = known.edition.ends_on < today
-        links.append(DayLink(None, counts.other_days, query, is_past, OTHER_DAYS in chosen))
+        links.append(
+            DayLink(None, counts.other_days, query, is_past, is_today=False, is_current=OTHER_DAYS in chosen)
+        )
     return links
 
 

@@ -151,11 +151,11 @@ def check_complete(event: Event) -> None:
 
 
 def free_slug(edition: Edition, title: str) -> str:
-    """Return an address made of the title that is free in the edition. One query."""
+    """Return an address made of the title that is free in the edition. One query, two when the title is taken."""
     base = slugify(title)[:70] or "evenement"
-    taken = set(Event.objects.filter(edition=edition, slug__startswith=base).values_list("slug", flat=True))
-    if base not in taken:
+    if not Event.objects.filter(edition=edition, slug=base).exists():  # by its index; a prefix reads all slugs
         return base
+    taken = set(Event.objects.filter(edition=edition, slug__startswith=base).values_list("slug", flat=True))
     return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)
 
 

@@ -52,16 +52,17 @@ def begins(event: Event) -> str:
 
 
 @register.filter
-def until(event: Event) -> str:
-    """Return « à 12 h », for several days « jusqu’au dim. 9 juin », nothing when only the start is known."""
+def until(event: Event, on: dt.date | None = None) -> str:
+    """Return « à 12 h », for several days « jusqu’au dim. 9 juin », on the last of them « jusqu’à 18 h »."""
     if event.starts_at is None or event.ends_at is None or event.starts_at == event.ends_at:
         return ""
-    if event.last_day and event.first_day != event.last_day:
-        return pgettext("end of an event of several days", "until {day}").format(
-            day=short_day_words(event.last_day)
-        )
     end = hour_words(event.ends_at.astimezone(event.tz).time())
-    return pgettext("end of an event", "to {hour}").format(hour=end)
+    if event.last_day is None or event.first_day == event.last_day:
+        return pgettext("end of an event", "to {hour}").format(hour=end)
+    if event.last_day == on:
+        return pgettext("end of an event under way", "until {hour}").format(hour=end)
+    day = short_day_words(event.last_day)
+    return pgettext("end of an event of several days", "until {day}").format(day=day)
 
 
 @register.filter

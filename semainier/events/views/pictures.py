@@ -1,7 +1,7 @@
 """Pictures of events and outcomes: sent to who may see what they belong to, and to nobody else."""
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,7 @@ PUBLIC_SECONDS = 3600
 
 @public
 @require_safe
-def event_picture(request: HttpRequest, year: int, name: str) -> FileResponse:
+def event_picture(request: HttpRequest, year: int, name: str) -> HttpResponse:
     """Send the picture of an event that is public, or that the person may view."""
     path = f"events/{year}/{name}"
     return _send(path, is_public=get_event_of_picture(request.user, path).is_public)
@@ -22,7 +22,7 @@ def event_picture(request: HttpRequest, year: int, name: str) -> FileResponse:
 
 @public
 @require_safe
-def outcome_photo(request: HttpRequest, year: int, name: str) -> FileResponse:
+def outcome_photo(request: HttpRequest, year: int, name: str) -> HttpResponse:
     """Send the photo of an outcome under the same rule."""
     path = f"outcomes/{year}/{name}"
     return _send(path, is_public=get_event_of_photo(request.user, path).is_public)
@@ -30,23 +30,23 @@ def outcome_photo(request: HttpRequest, year: int, name: str) -> FileResponse:
 
 @public
 @require_safe
-def picture_kept(request: HttpRequest, word: str) -> FileResponse:  # noqa: ARG001 -- what every view receives
+def picture_kept(request: HttpRequest, word: str) -> HttpResponse:  # noqa: ARG001 -- what every view receives
     """Send a picture that waits in a form with errors; its signed word is known to who sent it."""
     picture = kept_picture(word)
     if picture is None:
         raise Http404
-    response = FileResponse(picture, content_type="image/jpeg")
+    response = HttpResponse(picture.read(), content_type="image/jpeg")
     patch_cache_control(response, private=True, no_store=True)
     return response
 
 
-def _send(path: str, *, is_public: bool) -> FileResponse:
+def _send(path: str, *, is_public: bool) -> HttpResponse:
     """Answer with the file; shared caches may keep what is public for an hour: an event can be withdrawn."""
     try:
-        file = default_storage.open(path)
+        with default_storage.open(path) as file:
+            response = HttpResponse(file.read(), content_type="image/jpeg")
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(file, content_type="image/jpeg")
     if is_public:
         patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)
     else:

@@ -103,6 +103,17 @@ def test_a_server_that_hangs_up_after_the_text_leaves_a_doubt(smtp_server):
     assert mail.last_error.startswith("SMTPServerDisconnected: ")
 
 
+def test_an_answer_that_is_none_leaves_a_doubt(smtp_server):
+    smtp_server(Says("DATA", "well, who knows"))
+    mail = make_mail()
+
+    send_due()
+
+    mail.refresh_from_db()
+    assert mail.state == State.IN_DOUBT
+    assert mail.last_error.endswith("who knows")
+
+
 def test_a_doubt_sent_again_by_a_person_keeps_its_message_id(smtp_server):
     inbox = HangsUpAfterData()
     smtp_server(inbox)

@@ -1,6 +1,7 @@
 """The worker: timed jobs one at a time, signs of life, a clean end."""
 
 import datetime as dt
+import threading
 
 import pytest
 
@@ -98,6 +99,24 @@ def test_a_beat_replaces_the_one_before_and_old_workers_are_forgotten():
 
     row = WorkerBeat.objects.get()
     assert (row.beat_at, str(row)) == (now, row.worker)
+
+
+def test_a_round_that_fails_does_not_end_the_worker(monkeypatch, caplog):
+    monkeypatch.setattr(worker, "PAUSE_AFTER_ERROR_SECONDS", 0)
+    stop, rounds = threading.Event(), []
+
+    def step():
+        rounds.append(len(rounds))
+        if len(rounds) == 1:
+            raise LookupError("the database is away")
+        stop.set()
+
+    thread = threading.Thread(target=worker._repeat, args=(stop, 0, step))  # noqa: SLF001 -- the loop of both threads
+    thread.start()
+    thread.join()
+
+    assert rounds == [0, 1]
+    assert "a round of the worker failed" in caplog.text
 
 
 @pytest.mark.slow

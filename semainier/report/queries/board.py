@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, pgettext
 
 from semainier.campaigns.models import Edition, Phase
 from semainier.core import clock
-from semainier.core.words import day_words, days_words, number
+from semainier.core.words import day_words, days_words, number, percent
 from semainier.organisations.access import Reach
 from semainier.report.charts import EvolutionChart, bar, evolution_chart
 from semainier.report.figures import Figures, Group, ratio
@@ -41,6 +41,7 @@ class FunnelStep:
     name: str
     count: int | None
     share: float | None
+    remark: str
     width: str
     is_key: bool
 
@@ -104,7 +105,7 @@ def board_of(edition: Edition, as_of: dt.datetime, reach: Reach) -> Board:
         national=None if reach.everything else figures_of(edition, as_of),
         before=before,
         phases=phases_of(edition, as_of),
-        funnel=funnel_of(figures),
+        funnel=funnel_of(figures, edition),
         regions=lines_of(figures.by_region, before.by_region if before else None),
         families=lines_of(figures.by_family, before.by_family if before else None),
         chart=evolution_chart(edition, curve(edition, as_of, reach), earlier, offset),
@@ -123,20 +124,33 @@ def same_distance(edition: Edition, as_of: dt.datetime) -> dt.datetime | None:
     return as_of - (edition.starts_on - edition.previous.starts_on)
 
 
-def funnel_of(figures: Figures) -> list[FunnelStep]:
+def funnel_of(figures: Figures, edition: Edition) -> list[FunnelStep]:
     """Return the steps from the list to the outcome, each over the list. No query."""
-    key = Stage.HELD if figures.is_final else Stage.PUBLISHED
-    return [
-        FunnelStep(
-            stage=stage,
-            name=str(STAGE_NAMES[stage]),
-            count=(count := getattr(figures, stage.value)),
-            share=ratio(count, figures.listed),
-            width=bar(count, figures.listed),
-            is_key=stage == key,
-        )
-        for stage in FUNNEL
-    ]
+    return [_funnel_step(figures, stage, edition) for stage in FUNNEL]
+
+
+def _funnel_step(figures: Figures, stage: Stage, edition: Edition) -> FunnelStep:
+    """Return a step; what only the week can tell is unknown before it."""
+    count: int | None = getattr(figures, stage.value)
+    remark = ""
+    taken_on = dt.datetime.fromisoformat(figures.as_of).astimezone(clock.PARIS).date()
+    if stage in {Stage.HELD, Stage.ANSWERED} and not count and taken_on < edition.starts_on:
+        count, remark = None, _("known from %(day)s") % {"day": day_words(edition.starts_on, weekday=False)}
+    elif stage == Stage.LISTED:
+        day = dt.date.fromisoformat(figures.list_on or taken_on.isoformat())
+        remark = _("on the list of %(day)s") % {"day": day_words(day, weekday=False, year=True)}
+    elif count is None:
+        remark = _("unknown: none was sent from here")
+    share = ratio(count, figures.listed)
+    return FunnelStep(
+        stage=stage,
+        name=str(STAGE_NAMES[stage]),
+        count=count,
+        share=share,
+        remark=remark or _("%(rate)s of the list") % {"rate": percent(share, 0)},
+        width=bar(count, figures.listed),
+        is_key=stage == (Stage.HELD if figures.is_final else Stage.PUBLISHED),
+    )
 
 
 def lines_of(groups: tuple[Group, ...] | None, before: tuple[Group, ...] | None) -> list[GroupLine]:

@@ -31,7 +31,7 @@ from semainier.report.queries.stages import STAGE_NAMES, Stage
 from semainier.report.services.invite import InviteResults, invite_silent
 
 VIEW = Permission.PARTICIPATION_VIEW
-ON_BOARD = 25
+ON_BOARD = 15
 PER_PAGE = 50
 
 

@@ -2,7 +2,8 @@
 // unless a tile server is configured. The frame is a [data-map] element; js/maps.js loads this file when asked.
 import L from "leaflet";
 
-const CELL = 44; // pixels: spots nearer than this are one
+const CELL = 60; // pixels: spots nearer than this are one, and no spot is larger
+const LISTED = 30; // events named in one popup
 
 const element = (name, text = "", properties = {}) => Object.assign(document.createElement(name), { textContent: text, ...properties });
 
@@ -30,18 +31,19 @@ function gather(map, points) {
 
 function listOf(points) {
   const list = element("ul", "", { className: "lines" });
-  for (const { properties } of points.slice(0, 30)) {
+  for (const { properties } of points.slice(0, LISTED)) {
     const item = element("li");
-    item.append(element("a", properties.title, { href: properties.url }));
+    item.append(element("a", properties.title, { href: properties.url, lang: "fr" }));
     const line = [properties.when, properties.place].filter(Boolean).join(" · ");
     if (line) item.append(element("p", line, { className: "quiet" }));
     list.append(item);
   }
+  if (points.length > LISTED) list.append(element("li", `+ ${points.length - LISTED}`));
   return list;
 }
 
 function spot({ latitude, longitude, points }, sentence) {
-  const size = Math.round(28 + 8 * Math.log2(points.length));
+  const size = Math.min(CELL - 4, Math.round(28 + 5 * Math.log2(points.length)));
   const icon = L.divIcon({ className: "spot", html: points.length > 1 ? String(points.length) : "", iconSize: [size, size] });
   const title = points.length > 1 ? sentence.replace("{n}", points.length) : points[0].properties.title;
   return L.marker([latitude / points.length, longitude / points.length], { icon, title, alt: title }).bindPopup(
@@ -70,8 +72,11 @@ export async function show(frame) {
     gather(map, placed).forEach((cell) => spot(cell, events ?? "{n}").addTo(layer));
   };
   const all = placed.map(({ geometry }) => [geometry.coordinates[1], geometry.coordinates[0]]);
-  const mainland = [[41.3, -5.2], [51.1, 9.6]];
-  map.fitBounds(all.length ? L.latLngBounds(all) : mainland, { maxZoom: 11, padding: [24, 24], animate: false });
+  // With an event in Réunion and one in Lille, a view of both would show neither: the mainland comes first.
+  const mainland = L.latLngBounds([[41.3, -5.2], [51.1, 9.6]]);
+  const near = all.filter((point) => mainland.contains(point));
+  const seen = near.length ? near : all;
+  map.fitBounds(seen.length ? L.latLngBounds(seen) : mainland, { maxZoom: 11, padding: [24, 24], animate: false });
   layer.addTo(map);
   map.on("zoomend", draw);
   draw();

@@ -6,7 +6,7 @@ function follow(row) {
     if (row.scrollLeft + row.clientWidth < row.scrollWidth - 4) more.push("end");
     row.dataset.more = more.join(" ");
   };
-  const current = row.querySelector("[aria-current]");
+  const current = row.querySelector("[aria-current]") ?? row.querySelector("[data-today]");
   if (current) {
     const place = current.getBoundingClientRect();
     const frame = row.getBoundingClientRect();

@@ -1,0 +1,1 @@
+"""Reads of the back office, one module per room."""

@@ -1,0 +1,1 @@
+"""Writes of the back office that no other app has."""
