@@ -49,7 +49,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             )
             return
         message = self.render_mail(template_prefix, email, context)
-        queue_mail(kind="account", to_email=email, subject=message.subject, text=str(message.body), language=language)
+        queue_mail(
+            kind="account", to_email=email, subject=message.subject, text=str(message.body), language=language
+        )
 
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """Do nothing: the address names the person."""

@@ -34,7 +34,9 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), max_length=254)
     name = models.CharField(_("name"), max_length=200, blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
-    language = models.CharField(_("language"), max_length=5, default="fr", choices=[("fr", "Français"), ("en", "English")])
+    language = models.CharField(
+        _("language"), max_length=5, default="fr", choices=[("fr", "Français"), ("en", "English")]
+    )
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), default=clock.now)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True)

@@ -1,5 +1,8 @@
 """Writes on people: create, rename, erase."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,7 +14,7 @@ from semainier.core.registry import personal_erasers
 
 @transaction.atomic
 def get_or_create_user(*, email: str, name: str = "", language: str = "fr", by: User | None) -> User:
-    """Return the person with this address, made when there is none. Two queries at most, plus the audit line."""
+    """Return the person with this address, made when there is none. Two queries at most, plus the journal."""
     address = email.strip()
     user = User.objects.filter(email__iexact=address).first()
     if user is not None:
@@ -34,14 +37,26 @@ def update_profile(*, user: User, name: str, phone: str, language: str, by: User
 
 @transaction.atomic
 def erase_user(*, user: User, by: User | None) -> dict[str, int]:
-    """Forget a person: name, address and telephone go, sessions end, what she did stays without her name.
+    """Forget a person: name, address, telephone, passkeys and sessions go, what she did stays without a name.
 
-    Returns the number of rows changed per app. Statistics survive: no event, commitment or outcome is removed.
+    Returns the number of rows changed per app. Statistics survive: no event, commitment, outcome is removed.
     """
     changed = {app: erase(user) for app, erase in sorted(personal_erasers.items())}
+    changed["accounts"] = _end_sign_in(user)
     user.email = f"efface-{user.pk}@invalid.example"
     user.name, user.phone, user.is_active, user.erased_at = _("Person erased"), "", False, clock.now()
     user.set_unusable_password()
     user.save()
     record(by=by, verb="person.erased", target=user, data=changed)
     return changed
+
+
+def _end_sign_in(user: User) -> int:
+    """Remove passkeys, sessions with their addresses of origin, and allauth's copy of the e-mail address."""
+    sessions = UserSession.objects.filter(user=user)
+    number = len(sessions)
+    for session in sessions:
+        session.end()
+    for model in (Authenticator, EmailAddress):
+        number += model.objects.filter(user=user).delete()[0]
+    return number

@@ -29,7 +29,9 @@ def profile(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def personal_data_export(request: SignedInRequest) -> JsonResponse:
     """Give a person everything that is kept about her."""
-    response = JsonResponse(personal_data.export(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response = JsonResponse(
+        personal_data.export(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
     response["Content-Disposition"] = 'attachment; filename="semainier.json"'
     return response
 
@@ -42,6 +44,7 @@ def profile_erase(request: SignedInRequest) -> HttpResponse:
     user = request.user
     erase_user(user=user, by=user)
     logout(request)
-    messages.success(request, _("Your account is erased. What your organisation declared stays, without your name."))
+    messages.success(
+        request, _("Your account is erased. What your organisation declared stays, without your name.")
+    )
     return redirect("home:home")
-

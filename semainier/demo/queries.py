@@ -37,7 +37,7 @@ def is_demo() -> bool:
 def is_foreign() -> bool:
     """Whether the database holds what the generator did not make; works before the migrations too.
 
-    Tables of other programs count, and people, organisations or editions without the mark. Five queries at most.
+    Tables of other programs count; so do people, organisations, editions without the mark. Five queries.
     """
     if is_demo():
         return False
@@ -74,7 +74,7 @@ def invited_address() -> str:
 
 
 def outcome_address() -> str:
-    """Return the address that tells how an event went, without signing in; empty when all is told. One query."""
+    """Return the address that tells how an event went without signing in; empty when all is told. One query."""
     over = Event.objects.published().filter(
         edition__is_current=True, outcome_asked_at__isnull=False, outcome__isnull=True
     )

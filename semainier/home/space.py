@@ -17,7 +17,15 @@ from semainier.core.permissions import Permission
 from semainier.core.roles import Place
 from semainier.core.words import day_words, days_words
 from semainier.events.models import Event, Moderation, Status
-from semainier.events.queries.space import TO_TELL, Card, asked_of, card_of, events_of, has_outcome, is_to_tell
+from semainier.events.queries.space import (
+    TO_TELL,
+    Card,
+    asked_of,
+    card_of,
+    events_of,
+    has_outcome,
+    is_to_tell,
+)
 from semainier.organisations.access import has_permission, organisations_of
 from semainier.organisations.models import Organisation
 from semainier.organisations.queries import association_of, federation
@@ -51,7 +59,7 @@ class Drawer:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """Everything of the page. `event` is the one that the action is about, `asked` what the region says of it."""
+    """Everything of the page. The action is about `event`; `asked` is what the region says of it."""
 
     organisation: Organisation
     organisations: list[Organisation]
@@ -81,7 +89,7 @@ def desk_address(user: User) -> str:
 
 
 def space_of(user: User, organisation: Organisation, organisations: list[Organisation]) -> Space | None:
-    """Return the space of an organisation in the current edition, None without an edition. Six queries at most."""
+    """Return the space of an organisation in the current edition, None without one. Six queries at most."""
     edition = current_edition()
     if edition is None:
         return None

@@ -11,6 +11,11 @@ class MailingsConfig(AppConfig):
     name = "semainier.mailings"
 
     def ready(self) -> None:
+        from semainier.core import doctor  # noqa: PLC0415 -- models load after apps
+        from semainier.mailings.doctor import (  # noqa: PLC0415 -- models load after apps
+            look_at_outbox,
+            look_at_way_out,
+        )
         from semainier.mailings.personal import erase_person, export_person  # noqa: PLC0415 -- models load after apps
 
         menu.append(
@@ -18,3 +23,4 @@ class MailingsConfig(AppConfig):
         )
         personal_exports["mailings"] = export_person
         personal_erasers["mailings"] = erase_person
+        doctor.checks += [look_at_way_out, look_at_outbox]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from semainier.accounts.models import User
+from semainier.audit.personal import forget_names
 from semainier.core import clock
 from semainier.organisations.models import Invitation, Membership
 
@@ -13,17 +14,30 @@ def export(user: User) -> dict[str, Any]:
     invitations = Invitation.objects.filter(email__iexact=user.email).select_related("organisation")
     return {
         "memberships": [
-            {"organisation": m.organisation.name, "role": m.role, "since": m.since, "ended": m.ended_at} for m in memberships
+            {"organisation": m.organisation.name, "role": m.role, "since": m.since, "ended": m.ended_at}
+            for m in memberships
         ],
         "invitations": [
-            {"organisation": i.organisation.name, "role": i.role, "sent": i.created_at, "accepted": i.accepted_at}
+            {
+                "organisation": i.organisation.name,
+                "role": i.role,
+                "sent": i.created_at,
+                "accepted": i.accepted_at,
+            }
             for i in invitations
         ],
     }
 
 
 def erase(user: User) -> int:
-    """End the memberships and blank the invitations; return the number of rows changed. Two queries."""
-    ended = Membership.objects.filter(user=user, ended_at__isnull=True).update(ended_at=clock.now())
-    blanked = Invitation.objects.filter(email__iexact=user.email).update(email=f"efface-{user.pk}@invalid.example", name="")
-    return ended + blanked
+    """End the memberships, blank the invitations and the journal's lines about both; return the rows changed.
+
+    Six queries.
+    """
+    memberships = Membership.objects.filter(user=user)
+    invitations = Invitation.objects.filter(email__iexact=user.email)
+    named = forget_names(Membership, memberships.values_list("pk", flat=True)) + forget_names(
+        Invitation, invitations.values_list("pk", flat=True)
+    )
+    ended = memberships.filter(ended_at__isnull=True).update(ended_at=clock.now())
+    return named + ended + invitations.update(email=f"efface-{user.pk}@invalid.example", name="")

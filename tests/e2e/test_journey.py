@@ -28,6 +28,7 @@ def scenery(installation: Installation, step: str, **variables: str) -> None:
 
 def look(page: Page) -> None:
     """Judge a page as far as a machine can: accessible, nothing pushed out of the screen."""
+    page.wait_for_load_state("networkidle")
     assert violations(page) == []
     assert not overflows(page), page.url
 
@@ -108,7 +109,7 @@ def read_programme(page: Page, base: str) -> None:
 
 def tell(page: Page, mails: Path, base: str) -> None:
     """Follow the outcome link without a session and say how it went."""
-    link = link_in(wait_for_mail(mails, MEMBER, "jardin", seconds=90))
+    link = link_in(wait_for_mail(mails, MEMBER, "Comment", seconds=90))
     page.goto(base + re.sub(r"https?://[^/]+/", "", link))
     look(page)
     page.locator("[name=attendance]").fill("60")

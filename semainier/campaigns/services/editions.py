@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from semainier.accounts.models import User
@@ -132,6 +134,9 @@ def set_themes(*, edition: Edition, themes: Sequence[dict[str, str]], by: User |
         Theme.objects.update_or_create(edition=edition, slug=theme["slug"], defaults={**theme, "order": order})[0]
         for order, theme in enumerate(themes)
     ]
+    for theme in edition.themes.exclude(pk__in=[theme.pk for theme in kept]):
+        with suppress(ProtectedError):
+            theme.delete()
     record(by=by, verb="edition.themes_set", target=edition, data={"themes": [t.slug for t in kept]}, edition_id=edition.pk)
     return kept
 

@@ -71,6 +71,17 @@ def remove_listed_member(*, listed: ListedMember, on: dt.date, by: User | None) 
 
 
 @transaction.atomic
+def relist_member(*, listed: ListedMember, by: User | None) -> ListedMember:
+    """Put an organisation that was taken off the list back, as if it had never left. Idempotent."""
+    check_open(listed.edition, Permission.EDITION_MANAGE, clock.today())
+    if listed.removed_on is not None:
+        listed.removed_on = None
+        listed.save(update_fields=["removed_on"])
+        record(by=by, verb="edition.member_relisted", target=listed, edition_id=listed.edition_id)
+    return listed
+
+
+@transaction.atomic
 def invite_to_edition(*, listed: ListedMember, by: User | None) -> InvitedHow:
     """Ask a listed organisation to take part; say how it was reached.
 

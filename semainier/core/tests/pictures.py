@@ -11,9 +11,14 @@ ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
 
 
 def picture_bytes(
-    size: tuple[int, int] = (80, 40), *, kind: str = "JPEG", mode: str = "RGB", turned: bool = False, **options: Any
+    size: tuple[int, int] = (80, 40),
+    *,
+    kind: str = "JPEG",
+    mode: str = "RGB",
+    turned: bool = False,
+    **options: Any,
 ) -> bytes:
-    """Return a picture that tells where it was taken and by which device; `turned`: its top is on the right."""
+    """Return a picture that tells where and by which device it was taken; `turned`: its top is on the right."""
     exif = Image.Exif()
     exif[MAKER] = "Téléphone de Bérangère"
     exif[ORIENTATION] = 6 if turned else 1
@@ -23,6 +28,8 @@ def picture_bytes(
     return out.getvalue()
 
 
-def upload(content: bytes | None = None, name: str = "jardin.jpg", kind: str = "image/jpeg") -> SimpleUploadedFile:
+def upload(
+    content: bytes | None = None, name: str = "jardin.jpg", kind: str = "image/jpeg"
+) -> SimpleUploadedFile:
     """Return a file as a form sends it."""
     return SimpleUploadedFile(name, picture_bytes() if content is None else content, content_type=kind)

@@ -5,9 +5,11 @@ import heapq
 import itertools
 import random
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from semainier.core import clock
+from semainier.mailings.services import without_mails
 
 _SATURDAY = 5
 _Action = Callable[[], object]
@@ -15,8 +17,12 @@ _Action = Callable[[], object]
 
 @dataclass
 class Agenda:
-    """The actions to come; one that is noted for a moment already past is carried out next."""
+    """The actions to come; one that is noted for a moment already past is carried out next.
 
+    Before `mails_from` no mail is queued: it left long ago. Without it none is queued at all.
+    """
+
+    mails_from: dt.datetime | None = None
     _steps: list[tuple[dt.datetime, int, _Action]] = field(default_factory=list)
     _count: "itertools.count[int]" = field(default_factory=itertools.count)
 
@@ -27,7 +33,8 @@ class Agenda:
         """Carry out everything, what the actions themselves add included."""
         while self._steps:
             moment, _number, action = heapq.heappop(self._steps)
-            with clock.at(moment):
+            written = self.mails_from is not None and moment >= self.mails_from
+            with clock.at(moment), nullcontext() if written else without_mails():
                 action()
 
 

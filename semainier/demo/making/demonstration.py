@@ -4,7 +4,6 @@ import datetime as dt
 import random
 
 from semainier.campaigns.models import Campaign
-from semainier.demo.making.agenda import at
 from semainier.demo.making.cast_stories import Cast
 from semainier.demo.making.edition_2013 import make_2013
 from semainier.demo.making.edition_2014 import make_2014
@@ -12,11 +11,8 @@ from semainier.demo.making.edition_current import make_current
 from semainier.demo.making.network import make_network, merge_associations
 from semainier.demo.making.people import make_people, pass_to_merged
 from semainier.demo.models import Stage
-from semainier.mailings.models import Mail
 
 SEED = 2013
-# The outbox keeps what was written lately; older mails have left long ago.
-MAILS_KEPT = dt.timedelta(days=30)
 
 
 def make_everything(stage: Stage, today: dt.date) -> Cast:
@@ -30,6 +26,4 @@ def make_everything(stage: Stage, today: dt.date) -> Cast:
     make_2014(first)
     merge_associations(network)
     pass_to_merged(people)
-    cast = make_current(first, stage, today)
-    Mail.objects.filter(created_at__lt=at(today) - MAILS_KEPT).delete()
-    return cast
+    return make_current(first, stage, today)

@@ -19,6 +19,8 @@ GOALS = {GoalKind.PARTICIPANTS: 300, GoalKind.RATE: 40, GoalKind.EVENTS: 450, Go
 # Each association has at least so many committed members: its queue is never empty.
 AT_LEAST = 4
 REMINDED = 80
+# The outbox holds what was written lately.
+MAILS_KEPT = dt.timedelta(days=30)
 SHARE_OF_FAITHFUL = 0.6
 
 
@@ -27,6 +29,7 @@ def make_current(before: Run, stage: Stage, today: dt.date) -> Cast:
     days, sizes = days_of(stage, today), SIZES[stage]
     with clock.at(at(days.created_on)):
         run = _create(before, days)
+    run.agenda.mails_from = at(today) - MAILS_KEPT
     run.list_everybody(days.listed_on)
     run.invite(run.people.network.members, days.invited_on)
     cast = choose_cast(run.people)

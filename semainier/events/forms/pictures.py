@@ -32,6 +32,7 @@ class PictureForm(forms.Form):
     # The words that a picture needs; the last two are checked here and not by the field.
     words_of_picture: tuple[str, ...] = ("picture_credit", "picture_rights")
     saved_picture: FieldFile | None = None  # the one that is kept with the event already
+    shows_saved = True  # whether who fills in the form may open its file
 
     def clean(self) -> dict[str, Any]:
         """Take the new picture, else the one put aside at the last try."""

@@ -23,7 +23,7 @@ from semainier.territories.queries import regions_on
 
 OTHER_DAYS = "autres"  # the days outside the edition, for accepted events that lie there
 LONGEST_SEARCH = 100
-_SIREN = re.compile(r"\d{9}")
+_SIREN = re.compile(r"[0-9]{9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _page(raw: str) -> int | None:
     """Return the number of a page; None for what is not one. Nine digits are more than any list has."""
     if not raw.strip():
         return 1
-    return int(raw) if re.fullmatch(r"[1-9]\d{0,8}", raw, re.ASCII) else None
+    return int(raw) if re.fullmatch(r"[1-9][0-9]{0,8}", raw) else None
 
 
 def _text(_known: Known, raw: str) -> str | None:
@@ -179,7 +179,7 @@ def _day(_known: Known, raw: str) -> str | None:
 
 def _siren(known: Known, raw: str) -> str | None:
     siren = raw.replace(" ", "")
-    return siren if _SIREN.fullmatch(siren, re.ASCII) and known.organisation(siren) else None
+    return siren if _SIREN.fullmatch(siren) and known.organisation(siren) else None
 
 
 def _everybody(_known: Known, raw: str) -> str | None:

@@ -130,7 +130,7 @@ def event_page_of(event: Event) -> EventPage:
     near = same_edition.filter(
         department=event.department_id, first_day__lte=event.last_day, last_day__gte=event.first_day
     )
-    near = near.exclude(pk=event.pk).select_related("organisation").order_by(*_ORDER)
+    near = near.exclude(pk=event.pk).select_related("organisation", "theme").order_by(*_ORDER)
     return EventPage(
         co_organisers=list(event.co_organisers.order_by("name")),
         of_organiser=same_edition.filter(organisation=event.organisation_id).count(),

@@ -139,7 +139,7 @@ def decisions_of(event: Event) -> list[Decision]:
 
 
 def asked_of(event: Event) -> str:
-    """Return the words in which the region asks for a change, empty when it asks for none. At most one query."""
+    """Return the words in which the region asks for a change, empty when it does not. At most one query."""
     if event.moderation != Moderation.CHANGES_REQUESTED:
         return ""
     last = event.decisions.filter(action=DecisionAction.REQUEST_CHANGES).first()

@@ -46,7 +46,9 @@ def test_page_asks_for_an_event(client: Client, url: str) -> None:
     assert "[undefined" not in response.content.decode()
 
 
-def test_complete_form_makes_a_draft_and_shows_the_preview(client: Client, url: str, committed: Edition, alice: User) -> None:
+def test_complete_form_makes_a_draft_and_shows_the_preview(
+    client: Client, url: str, committed: Edition, alice: User
+) -> None:
     response = client.post(url, form_data(committed))
 
     event = Event.objects.get()
@@ -54,12 +56,19 @@ def test_complete_form_makes_a_draft_and_shows_the_preview(client: Client, url: 
     assert (event.moderation, event.created_by, event.kind) == (Moderation.DRAFT, alice, Kind.VISIT)
     assert event.starts_at == dt.datetime(2026, 6, 7, 8, tzinfo=dt.UTC)
     assert (event.first_day, event.last_day) == (dt.date(2026, 6, 7), dt.date(2026, 6, 7))
-    assert (event.city, event.postcode, event.commune_id, event.region_id) == ("Lormont", "33310", "33249", "75")
+    assert (event.city, event.postcode, event.commune_id, event.region_id) == (
+        "Lormont",
+        "33310",
+        "33249",
+        "75",
+    )
     assert (event.precision, event.place_confirmed_at) == (Precision.COMMUNE, None)
 
 
 def test_draft_needs_a_title_only(client: Client, url: str) -> None:
-    response = client.post(url, {"title": "Balade", "audience": "public", "admission": "free", "then": "draft"})
+    response = client.post(
+        url, {"title": "Balade", "audience": "public", "admission": "free", "then": "draft"}
+    )
 
     event = Event.objects.get()
     assert response.headers["Location"] == reverse("events:event_detail", args=[event.uid])
@@ -67,7 +76,9 @@ def test_draft_needs_a_title_only(client: Client, url: str) -> None:
 
 
 def test_draft_without_a_title_keeps_what_was_typed(client: Client, url: str) -> None:
-    response = client.post(url, {"description": "Douze parcelles.", "then": "draft", "audience": "public", "admission": "free"})
+    response = client.post(
+        url, {"description": "Douze parcelles.", "then": "draft", "audience": "public", "admission": "free"}
+    )
 
     assert errors(response) == {"title"}
     assert "Douze parcelles." in response.content.decode()
@@ -75,7 +86,9 @@ def test_draft_without_a_title_keeps_what_was_typed(client: Client, url: str) ->
 
 
 def test_preview_asks_for_all_that_an_event_needs(client: Client, url: str) -> None:
-    response = client.post(url, {"title": "Balade", "then": "preview", "audience": "public", "admission": "free"})
+    response = client.post(
+        url, {"title": "Balade", "then": "preview", "audience": "public", "admission": "free"}
+    )
 
     assert errors(response) == {"theme", "kind", "day", "start", "end", "town", "description"}
 
@@ -109,11 +122,21 @@ def test_hours_that_do_not_hold_are_refused(
         ({"end": "00:00"}, dt.datetime(2026, 6, 7, 22, tzinfo=dt.UTC), dt.date(2026, 6, 7)),
         ({"last_day": "2026-06-09"}, dt.datetime(2026, 6, 9, 10, tzinfo=dt.UTC), dt.date(2026, 6, 9)),
         ({"last_day": "2026-06-07"}, dt.datetime(2026, 6, 7, 10, tzinfo=dt.UTC), dt.date(2026, 6, 7)),
-        ({"last_day": "2026-06-08", "end": "01:00"}, dt.datetime(2026, 6, 7, 23, tzinfo=dt.UTC), dt.date(2026, 6, 8)),
+        (
+            {"last_day": "2026-06-08", "end": "01:00"},
+            dt.datetime(2026, 6, 7, 23, tzinfo=dt.UTC),
+            dt.date(2026, 6, 8),
+        ),
     ],
 )
 def test_end_may_be_midnight_or_another_day(
-    client: Client, url: str, committed: Edition, changes: dict[str, str], ends_at: dt.datetime, last_day: dt.date
+    *,
+    client: Client,
+    url: str,
+    committed: Edition,
+    changes: dict[str, str],
+    ends_at: dt.datetime,
+    last_day: dt.date,
 ) -> None:
     client.post(url, form_data(committed, **changes))
 
@@ -148,10 +171,17 @@ def test_town_that_nobody_knows_needs_its_department(client: Client, url: str, c
 
     client.post(url, form_data(committed, town="Trifouilly", department="24"))
     event = Event.objects.get()
-    assert (event.city, event.commune, event.department_id, event.region_id) == ("Trifouilly", None, "24", "75")
+    assert (event.city, event.commune, event.department_id, event.region_id) == (
+        "Trifouilly",
+        None,
+        "24",
+        "75",
+    )
 
 
-def test_ambiguous_town_offers_the_candidates_and_loses_nothing(client: Client, url: str, committed: Edition) -> None:
+def test_ambiguous_town_offers_the_candidates_and_loses_nothing(
+    client: Client, url: str, committed: Edition
+) -> None:
     make_commune("33500", "Saint-Denis", latitude=44.9, longitude=-0.4)
     response = client.post(url, form_data(committed, town="Saint-Denis"))
 
@@ -162,7 +192,9 @@ def test_ambiguous_town_offers_the_candidates_and_loses_nothing(client: Client, 
     assert "rue de la Pépinière" in page
 
 
-def test_picked_town_is_kept_while_the_rest_is_corrected(client: Client, url: str, committed: Edition) -> None:
+def test_picked_town_is_kept_while_the_rest_is_corrected(
+    client: Client, url: str, committed: Edition
+) -> None:
     make_commune("33500", "Saint-Denis", latitude=44.9, longitude=-0.4)
     data = form_data(committed, town="Saint-Denis", commune="33500")
 
@@ -185,7 +217,11 @@ def test_picture_is_kept_with_its_words(client: Client, url: str, committed: Edi
     client.post(url, form_data(committed, picture=upload(), **words))
 
     event = Event.objects.get()
-    assert (event.picture_alt, event.picture_credit, event.picture_rights) == ("Une serre", "Studio Lambda", True)
+    assert (event.picture_alt, event.picture_credit, event.picture_rights) == (
+        "Une serre",
+        "Studio Lambda",
+        True,
+    )
     assert event.picture.name.startswith("events/")
     assert "jardin" not in event.picture.name
 
@@ -214,8 +250,12 @@ def test_picture_kept_can_be_dropped_and_forgotten(client: Client, url: str, com
     assert errors(client.post(url, form_data(committed, picture_kept="wrong"))) == {"picture"}
 
 
-@pytest.mark.parametrize(("content", "name"), [(b"<svg></svg>", "a.svg"), (b"\0\0\0\x18ftypheic" + b"\0" * 9, "a.heic")])
-def test_picture_that_is_none_is_refused(client: Client, url: str, committed: Edition, content: bytes, name: str) -> None:
+@pytest.mark.parametrize(
+    ("content", "name"), [(b"<svg></svg>", "a.svg"), (b"\0\0\0\x18ftypheic" + b"\0" * 9, "a.heic")]
+)
+def test_picture_that_is_none_is_refused(
+    client: Client, url: str, committed: Edition, content: bytes, name: str
+) -> None:
     response = client.post(url, form_data(committed, picture=upload(content, name)))
 
     assert "picture" in errors(response)

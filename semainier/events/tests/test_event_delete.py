@@ -23,7 +23,13 @@ def test_page_names_what_is_lost_then_acts(client_of: ClientOf, alice: User, mak
 
 
 def test_picture_goes_too(
-    client_of: ClientOf, alice: User, make_event: MakeEvent, settings: Any, tmp_path: Path, django_capture_on_commit_callbacks: Any
+    *,
+    client_of: ClientOf,
+    alice: User,
+    make_event: MakeEvent,
+    settings: Any,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
     event = make_event(picture=upload())
@@ -51,7 +57,9 @@ def test_draft_that_was_submitted_once_stays(client_of: ClientOf, alice: User, m
 
 
 @pytest.mark.parametrize(("who", "answer"), [("bob", 302), ("charlie", 404), ("regina", 403), ("fede", 302)])
-def test_who_may_delete(request: Any, client_of: ClientOf, make_event: MakeEvent, who: str, answer: int) -> None:
+def test_who_may_delete(
+    request: Any, client_of: ClientOf, make_event: MakeEvent, who: str, answer: int
+) -> None:
     event = make_event()
 
     assert client_of(request.getfixturevalue(who)).post(at("event_delete", event)).status_code == answer

@@ -97,11 +97,15 @@ def test_refusal_shows_its_reason_and_the_history(
     response = client.get(at("event_detail", event))
 
     assert response.context["standing"].text == "La Semaine s’adresse au public."
-    assert [(d.action, str(d.by)) for d in response.context["decisions"]] == [("refuse", "Regina"), ("submit", "Alice")]
+    assert [(d.action, str(d.by)) for d in response.context["decisions"]] == [
+        ("refuse", "Regina"),
+        ("submit", "Alice"),
+    ]
 
 
 @pytest.mark.parametrize(
-    ("status", "kind"), [(Status.SCHEDULED, "yes"), (Status.FULL, "wait"), (Status.POSTPONED, "wait"), (Status.CANCELLED, "no")]
+    ("status", "kind"),
+    [(Status.SCHEDULED, "yes"), (Status.FULL, "wait"), (Status.POSTPONED, "wait"), (Status.CANCELLED, "no")],
 )
 def test_card_of_a_published_event_tells_its_status(
     client: Client, make_event: MakeEvent, status: Status, kind: str
@@ -138,10 +142,11 @@ def test_page_costs_the_same_with_one_and_three_decisions(
 
 
 @pytest.mark.parametrize(
-    ("who", "draft", "submitted"), [("bob", 200, 200), ("charlie", 404, 404), ("regina", 404, 200), ("fede", 200, 200)]
+    ("who", "draft", "submitted"),
+    [("bob", 200, 200), ("charlie", 404, 404), ("regina", 404, 200), ("fede", 200, 200)],
 )
 def test_who_may_see_it(
-    request: Any, client_of: ClientOf, make_event: MakeEvent, who: str, draft: int, submitted: int
+    *, request: Any, client_of: ClientOf, make_event: MakeEvent, who: str, draft: int, submitted: int
 ) -> None:
     event, client = make_event(), client_of(request.getfixturevalue(who))
 
@@ -150,7 +155,9 @@ def test_who_may_see_it(
     assert client.get(at("event_detail", event)).status_code == submitted
 
 
-def test_region_sees_it_without_the_member_s_buttons(client_of: ClientOf, regina: User, make_event: MakeEvent) -> None:
+def test_region_sees_it_without_the_member_s_buttons(
+    client_of: ClientOf, regina: User, make_event: MakeEvent
+) -> None:
     event = make_event()
     Event.objects.update(moderation=Moderation.SUBMITTED)
 

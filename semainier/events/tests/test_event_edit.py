@@ -11,7 +11,6 @@ from semainier.accounts.models import User
 from semainier.campaigns.models import Edition, Phase
 from semainier.core import clock
 from semainier.core.tests.pictures import upload
-from semainier.events.forms.event import EventForm
 from semainier.events.models import Event, Moderation
 from semainier.events.services.declare import update_event
 from semainier.events.services.moderation import publish_event, request_changes, submit_event
@@ -44,7 +43,7 @@ def stamp(event: Event) -> str:
 def test_form_shows_the_event_and_sent_back_changes_nothing(client: Client, make_event: MakeEvent) -> None:
     event = make_event(ends_at=dt.datetime(2026, 6, 8, 9, 30, tzinfo=clock.PARIS))
     response = client.get(at("event_edit", event))
-    form: EventForm = response.context["form"]
+    form = response.context["form"]
     shown = {name: form[name].value() for name in form.fields if form[name].value() not in {None, False}}
 
     assert "[undefined" not in response.content.decode()
@@ -54,13 +53,17 @@ def test_form_shows_the_event_and_sent_back_changes_nothing(client: Client, make
 
 def test_changes_are_saved(client: Client, make_event: MakeEvent, committed: Edition) -> None:
     event = make_event()
-    response = client.post(at("event_edit", event), form_data(committed, title="Un verger", then="draft", seen=stamp(event)))
+    response = client.post(
+        at("event_edit", event), form_data(committed, title="Un verger", then="draft", seen=stamp(event))
+    )
 
     assert response.headers["Location"] == at("event_detail", event)
     assert Event.objects.get().title == "Un verger"
 
 
-def test_place_that_moves_is_placed_and_confirmed_anew(client: Client, make_event: MakeEvent, committed: Edition) -> None:
+def test_place_that_moves_is_placed_and_confirmed_anew(
+    client: Client, make_event: MakeEvent, committed: Edition
+) -> None:
     event = make_event()
     client.post(at("event_edit", event), form_data(committed, town="Wattignies", then="draft"))
 
@@ -69,7 +72,9 @@ def test_place_that_moves_is_placed_and_confirmed_anew(client: Client, make_even
     assert (round(moved.latitude or 0, 3), moved.place_confirmed_at) == (50.586, None)
 
 
-def test_exact_point_does_not_follow_to_another_town(client: Client, make_event: MakeEvent, committed: Edition) -> None:
+def test_exact_point_does_not_follow_to_another_town(
+    client: Client, make_event: MakeEvent, committed: Edition
+) -> None:
     event = make_event(precision="exact", latitude=44.88, longitude=-0.52)
     client.post(at("event_edit", event), form_data(committed, town="Bordeaux", then="draft"))
 
@@ -77,7 +82,9 @@ def test_exact_point_does_not_follow_to_another_town(client: Client, make_event:
     assert (moved.precision, round(moved.latitude or 0, 3)) == ("commune", 44.841)
 
 
-def test_published_event_confirms_its_new_place_in_the_form(client: Client, published: Event, committed: Edition) -> None:
+def test_published_event_confirms_its_new_place_in_the_form(
+    client: Client, published: Event, committed: Edition
+) -> None:
     data = form_data(committed, town="Bordeaux", then="save")
     response = client.post(at("event_edit", published), data)
 
@@ -102,20 +109,30 @@ def test_title_alone_keeps_the_confirmed_place(client: Client, published: Event,
 
 
 def test_picture_is_replaced_and_removed_for_good(
-    client: Client, make_event: MakeEvent, committed: Edition, tmp_path: Path, django_capture_on_commit_callbacks: Any
+    client: Client,
+    make_event: MakeEvent,
+    committed: Edition,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
-    event = make_event(picture=upload(), picture_alt="Une serre", picture_credit="Studio", picture_rights=True)
+    event = make_event(
+        picture=upload(), picture_alt="Une serre", picture_credit="Studio", picture_rights=True
+    )
     data = form_data(committed, then="draft")
 
     with django_capture_on_commit_callbacks(execute=True):
         client.post(at("event_edit", event), {**data, "picture": upload()})
-    assert [f.name for f in (tmp_path / "events" / "2026").glob("*")] == [Path(Event.objects.get().picture.name).name]
+    assert [f.name for f in (tmp_path / "events" / "2026").glob("*")] == [
+        Path(Event.objects.get().picture.name).name
+    ]
     with django_capture_on_commit_callbacks(execute=True):
         client.post(at("event_edit", event), {**data, "picture_remove": "on"})
     assert (bool(Event.objects.get().picture), list((tmp_path / "events" / "2026").glob("*"))) == (False, [])
 
 
-def test_two_people_at_once_choose(client: Client, make_event: MakeEvent, committed: Edition, bob: User) -> None:
+def test_two_people_at_once_choose(
+    client: Client, make_event: MakeEvent, committed: Edition, bob: User
+) -> None:
     event = make_event()
     data = form_data(committed, title="Un verger", then="draft", seen=stamp(event))
     with clock.at(clock.now() + LATER):
@@ -125,28 +142,32 @@ def test_two_people_at_once_choose(client: Client, make_event: MakeEvent, commit
         page = response.content.decode()
 
     assert (response.status_code, Event.objects.get().title, other.who) == (409, "Un potager", "Bob")
-    assert [(d.theirs, d.mine) for d in other.differences if "potager" in d.theirs] == [("Un potager", "Un verger")]
+    assert [(d.theirs, d.mine) for d in other.differences if "potager" in d.theirs] == [
+        ("Un potager", "Un verger")
+    ]
     assert f'name="seen" value="{other.stamp}"' in page
     assert "[undefined" not in page
     client.post(at("event_edit", event), {**data, "seen": other.stamp})
     assert Event.objects.get().title == "Un verger"
 
 
-def test_picture_survives_the_other_version(client: Client, make_event: MakeEvent, committed: Edition, bob: User) -> None:
+def test_picture_survives_the_other_version(
+    client: Client, make_event: MakeEvent, committed: Edition, bob: User
+) -> None:
     event = make_event()
     words = {"picture_alt": "Une serre", "picture_credit": "Studio", "picture_rights": "on"}
     data = form_data(committed, then="draft", seen=stamp(event), **words)
     with clock.at(clock.now() + LATER):
         update_event(event=event, by=bob, title="Un potager")
         form = client.post(at("event_edit", event), {**data, "picture": upload()}).context["form"]
-        client.post(at("event_edit", event), {**data, "seen": form.data["seen"], "picture_kept": form.picture_aside})
+        client.post(
+            at("event_edit", event), {**data, "seen": form.data["seen"], "picture_kept": form.picture_aside}
+        )
 
     assert Event.objects.get().picture
 
 
-def test_words_of_the_region_stand_above_the_form(
-    client: Client, published: Event, regina: User
-) -> None:
+def test_words_of_the_region_stand_above_the_form(client: Client, published: Event, regina: User) -> None:
     request_changes(event=published, by=regina, message="Précisez l’entrée du jardin.")
 
     assert "Précisez l’entrée du jardin." in client.get(at("event_edit", published)).content.decode()
@@ -179,12 +200,18 @@ def test_another_organisation_changes_nothing(
 ) -> None:
     event = make_event()
 
-    assert client_of(charlie).post(at("event_edit", event), form_data(committed, title="X")).status_code == 404
+    assert (
+        client_of(charlie).post(at("event_edit", event), form_data(committed, title="X")).status_code == 404
+    )
     assert Event.objects.get().title == "Un jardin partagé"
 
 
 def test_town_typed_by_its_department_only(client: Client, make_event: MakeEvent, committed: Edition) -> None:
-    event = make_event(commune=None, city="Trifouilly", department=Commune.objects.get(code="33249").department)
+    event = make_event(
+        commune=None, city="Trifouilly", department=Commune.objects.get(code="33249").department
+    )
 
-    response = client.post(at("event_edit", event), form_data(committed, town="Trifouilly", department="33", then="draft"))
+    response = client.post(
+        at("event_edit", event), form_data(committed, town="Trifouilly", department="33", then="draft")
+    )
     assert (response.status_code, Event.objects.get().city) == (302, "Trifouilly")

@@ -41,7 +41,11 @@ def test_list_costs_seven_queries(
 
 def test_list_is_in_the_order_of_days(client: Client, make_event: MakeEvent) -> None:
     make_event(title="Sans date", starts_at=None, ends_at=None)
-    make_event(title="Plus tard", starts_at=dt.datetime(2026, 6, 9, 9, tzinfo=clock.PARIS), ends_at=dt.datetime(2026, 6, 9, 10, tzinfo=clock.PARIS))
+    make_event(
+        title="Plus tard",
+        starts_at=dt.datetime(2026, 6, 9, 9, tzinfo=clock.PARIS),
+        ends_at=dt.datetime(2026, 6, 9, 10, tzinfo=clock.PARIS),
+    )
     make_event(title="Dimanche")
 
     assert titles(client) == ["Dimanche", "Plus tard", "Sans date"]
@@ -98,7 +102,9 @@ def test_list_has_pages(client: Client, make_event: MakeEvent) -> None:
     assert (len(titles(client)), len(titles(client, "?page=2&q=visite"))) == (25, 2)
 
 
-def test_head_office_without_a_member_gets_an_empty_list(client_of: ClientOf, fede: User, make_event: MakeEvent) -> None:
+def test_head_office_without_a_member_gets_an_empty_list(
+    client_of: ClientOf, fede: User, make_event: MakeEvent
+) -> None:
     make_event()
 
     assert titles(client_of(fede)) == []

@@ -18,7 +18,9 @@ def event(make_event: MakeEvent, settings: Any, tmp_path: Path) -> Event:
     return make_event(picture=clean_picture(upload()))
 
 
-def test_picture_of_a_public_event_may_be_kept_by_caches(event: Event, django_assert_num_queries: Any) -> None:
+def test_picture_of_a_public_event_may_be_kept_by_caches(
+    event: Event, django_assert_num_queries: Any
+) -> None:
     Event.objects.update(moderation=Moderation.PUBLISHED)
 
     with django_assert_num_queries(1):
@@ -30,10 +32,11 @@ def test_picture_of_a_public_event_may_be_kept_by_caches(event: Event, django_as
 
 
 @pytest.mark.parametrize(
-    ("who", "draft", "submitted"), [("alice", 200, 200), ("charlie", 404, 404), ("regina", 404, 200), ("fede", 200, 200)]
+    ("who", "draft", "submitted"),
+    [("alice", 200, 200), ("charlie", 404, 404), ("regina", 404, 200), ("fede", 200, 200)],
 )
 def test_picture_that_is_not_public_yet(
-    request: Any, client_of: ClientOf, event: Event, who: str, draft: int, submitted: int
+    *, request: Any, client_of: ClientOf, event: Event, who: str, draft: int, submitted: int
 ) -> None:
     client = client_of(request.getfixturevalue(who))
 
@@ -59,6 +62,8 @@ def test_file_that_is_gone_or_was_replaced_is_not_there(event: Event, tmp_path: 
     assert Client().get(event.picture.url).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["events/2026/../../secret_key", "events/2026/%2e%2e%2fsecret", "other/2026/x.jpg"])
+@pytest.mark.parametrize(
+    "path", ["events/2026/../../secret_key", "events/2026/%2e%2e%2fsecret", "other/2026/x.jpg"]
+)
 def test_no_other_file_is_sent(path: str, event: Event) -> None:
     assert Client().get(f"/media/{path}").status_code == 404

@@ -46,7 +46,9 @@ def test_incomplete_event_says_what_is_missing(client: Client, make_event: MakeE
     assert at("event_edit", event) in text
 
 
-def test_organisation_that_has_not_joined_is_led_to_the_charter(client: Client, make_event: MakeEvent) -> None:
+def test_organisation_that_has_not_joined_is_led_to_the_charter(
+    client: Client, make_event: MakeEvent
+) -> None:
     event = make_event()
     Commitment.objects.update(withdrawn_at=clock.now())
 
@@ -67,7 +69,10 @@ def test_event_outside_the_week_and_by_invitation_says_so(client: Client, make_e
     outside = make_event(starts_at=day, ends_at=day + dt.timedelta(hours=2))
     inside, invited = make_event(), make_event(audience=Audience.INVITATION)
 
-    texts = {page(client, event).split('class="notice mt"')[1].split("</p>")[0] for event in (outside, inside, invited)}
+    texts = {
+        page(client, event).split('class="notice mt"')[1].split("</p>")[0]
+        for event in (outside, inside, invited)
+    }
     assert len(texts) == 3
 
 

@@ -22,7 +22,9 @@ def test_event_is_a_draft_again_and_opens_to_be_changed(
 
 
 @pytest.mark.parametrize("state", [Moderation.SUBMITTED, Moderation.CHANGES_REQUESTED, Moderation.PUBLISHED])
-def test_wrong_state_answers_409(client_of: ClientOf, alice: User, make_event: MakeEvent, state: Moderation) -> None:
+def test_wrong_state_answers_409(
+    client_of: ClientOf, alice: User, make_event: MakeEvent, state: Moderation
+) -> None:
     event = make_event()
     Event.objects.update(moderation=state)
 
@@ -34,7 +36,9 @@ def test_a_link_reopens_nothing(client_of: ClientOf, alice: User, make_event: Ma
 
 
 @pytest.mark.parametrize(("who", "answer"), [("bob", 302), ("charlie", 404), ("regina", 403), ("fede", 302)])
-def test_who_may_reopen(request: Any, client_of: ClientOf, make_event: MakeEvent, who: str, answer: int) -> None:
+def test_who_may_reopen(
+    request: Any, client_of: ClientOf, make_event: MakeEvent, who: str, answer: int
+) -> None:
     event = make_event()
     Event.objects.update(moderation=Moderation.REFUSED)
 

@@ -26,7 +26,9 @@ def test_status_and_word_are_kept(client_of: ClientOf, alice: User, published: E
     assert (event.status, event.status_note, event.sequence) == (status, "Il pleut.", 1)
 
 
-def test_status_that_does_not_exist_keeps_the_word(client_of: ClientOf, alice: User, published: Event) -> None:
+def test_status_that_does_not_exist_keeps_the_word(
+    client_of: ClientOf, alice: User, published: Event
+) -> None:
     response = client_of(alice).post(at("event_status", published), {"status": "lost", "note": "Il pleut."})
 
     assert (response.status_code, "Il pleut." in response.content.decode()) == (422, True)
@@ -39,5 +41,7 @@ def test_draft_has_no_status(client_of: ClientOf, alice: User, make_event: MakeE
 
 
 @pytest.mark.parametrize(("who", "answer"), [("bob", 200), ("charlie", 404), ("regina", 403), ("fede", 200)])
-def test_who_may_open_the_page(request: Any, client_of: ClientOf, published: Event, who: str, answer: int) -> None:
+def test_who_may_open_the_page(
+    request: Any, client_of: ClientOf, published: Event, who: str, answer: int
+) -> None:
     assert client_of(request.getfixturevalue(who)).get(at("event_status", published)).status_code == answer

@@ -33,7 +33,10 @@ def test_place_is_confirmed_by_the_same_button(client: Client, make_event: MakeE
     assert client.post(at("event_submit", event)).status_code == 422
     assert Event.objects.get().moderation == Moderation.DRAFT
     client.post(at("event_submit", event), {"place_confirmed": "on"})
-    assert (Event.objects.get().moderation, Event.objects.get().place_confirmed_at) == (Moderation.SUBMITTED, clock.now())
+    assert (Event.objects.get().moderation, Event.objects.get().place_confirmed_at) == (
+        Moderation.SUBMITTED,
+        clock.now(),
+    )
 
 
 def test_twice_is_once(client: Client, make_event: MakeEvent) -> None:
@@ -71,7 +74,9 @@ def test_a_link_submits_nothing(client: Client, make_event: MakeEvent) -> None:
 
 
 @pytest.mark.parametrize(("who", "answer"), [("bob", 302), ("charlie", 404), ("regina", 403), ("fede", 302)])
-def test_who_may_submit(request: Any, client_of: ClientOf, make_event: MakeEvent, who: str, answer: int) -> None:
+def test_who_may_submit(
+    request: Any, client_of: ClientOf, make_event: MakeEvent, who: str, answer: int
+) -> None:
     event = make_event()
 
     assert client_of(request.getfixturevalue(who)).post(at("event_submit", event)).status_code == answer

@@ -10,18 +10,25 @@ from semainier.events.tests.space import ClientOf, MakeEvent, at, refusal
 
 
 @pytest.mark.parametrize("state", [Moderation.SUBMITTED, Moderation.CHANGES_REQUESTED, Moderation.PUBLISHED])
-def test_page_names_what_is_lost_then_acts(client_of: ClientOf, alice: User, make_event: MakeEvent, state: Moderation) -> None:
+def test_page_names_what_is_lost_then_acts(
+    client_of: ClientOf, alice: User, make_event: MakeEvent, state: Moderation
+) -> None:
     event, client = make_event(), client_of(alice)
     Event.objects.update(moderation=state)
 
     page = client.get(at("event_withdraw", event)).content.decode()
     assert (Event.objects.get().moderation, event.title in page, "[undefined" in page) == (state, True, False)
     client.post(at("event_withdraw", event))
-    assert (Event.objects.get().moderation, Decision.objects.get().action) == (Moderation.WITHDRAWN, "withdraw")
+    assert (Event.objects.get().moderation, Decision.objects.get().action) == (
+        Moderation.WITHDRAWN,
+        "withdraw",
+    )
 
 
 @pytest.mark.parametrize("state", [Moderation.DRAFT, Moderation.REFUSED])
-def test_wrong_state_answers_409(client_of: ClientOf, alice: User, make_event: MakeEvent, state: Moderation) -> None:
+def test_wrong_state_answers_409(
+    client_of: ClientOf, alice: User, make_event: MakeEvent, state: Moderation
+) -> None:
     event = make_event()
     Event.objects.update(moderation=state)
 
@@ -29,7 +36,9 @@ def test_wrong_state_answers_409(client_of: ClientOf, alice: User, make_event: M
 
 
 @pytest.mark.parametrize(("who", "answer"), [("bob", 302), ("charlie", 404), ("regina", 403), ("fede", 302)])
-def test_who_may_withdraw(request: Any, client_of: ClientOf, make_event: MakeEvent, who: str, answer: int) -> None:
+def test_who_may_withdraw(
+    request: Any, client_of: ClientOf, make_event: MakeEvent, who: str, answer: int
+) -> None:
     event = make_event()
     Event.objects.update(moderation=Moderation.SUBMITTED)
 

@@ -44,7 +44,12 @@ def test_wrong_answer_is_shown_again(client_of: ClientOf, bob: User, event: Even
     assert (response.status_code, "On a dansé." in response.content.decode()) == (422, True)
 
 
-@pytest.mark.parametrize(("who", "answer"), [("alice", 302), ("charlie", 404), ("regina", 403), ("fede", 302)])
+@pytest.mark.parametrize(
+    ("who", "answer"), [("alice", 302), ("charlie", 404), ("regina", 403), ("fede", 302)]
+)
 def test_who_may_tell(request: Any, client_of: ClientOf, event: Event, who: str, answer: int) -> None:
     with clock.at(AFTER):
-        assert client_of(request.getfixturevalue(who)).post(at("outcome_edit", event), ANSWER).status_code == answer
+        assert (
+            client_of(request.getfixturevalue(who)).post(at("outcome_edit", event), ANSWER).status_code
+            == answer
+        )

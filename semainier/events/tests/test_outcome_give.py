@@ -73,7 +73,9 @@ def test_page_asks_and_keeps_nothing(link: str, event: Event) -> None:
         ({"held": "no", "unknown": "on"}, ("no", None, "")),
     ],
 )
-def test_answer_is_kept_and_unknown_is_not_zero(link: str, answer: dict[str, str], expected: tuple[str, int | None, str]) -> None:
+def test_answer_is_kept_and_unknown_is_not_zero(
+    link: str, answer: dict[str, str], expected: tuple[str, int | None, str]
+) -> None:
     response = send(link, **answer)
 
     assert (response.status_code, response.headers["Location"], kept()) == (302, link, expected)
@@ -92,7 +94,9 @@ def test_answer_is_kept_and_unknown_is_not_zero(link: str, answer: dict[str, str
         ({"held": "yes", "unknown": "on", "sentence": "x" * 281}, {"sentence"}),
     ],
 )
-def test_answer_that_does_not_hold_keeps_what_was_typed(link: str, answer: dict[str, str], wrong: set[str]) -> None:
+def test_answer_that_does_not_hold_keeps_what_was_typed(
+    link: str, answer: dict[str, str], wrong: set[str]
+) -> None:
     response = send(link, **{"sentence": "On a dansé.", **answer})
 
     assert (response.status_code, set(response.context["form"].errors)) == (422, wrong)
@@ -116,10 +120,19 @@ def test_photo_needs_credit_and_right_and_is_not_lost(link: str) -> None:
 
     assert set(form.errors) == {"picture_credit", "picture_rights"}
     send(
-        link, held="yes", attendance="60", picture_kept=form.picture_aside, picture_credit="Studio", picture_rights="on"
+        link,
+        held="yes",
+        attendance="60",
+        picture_kept=form.picture_aside,
+        picture_credit="Studio",
+        picture_rights="on",
     )
     outcome = Outcome.objects.get()
-    assert (outcome.photo.name.startswith("outcomes/"), outcome.photo_credit, outcome.photo_rights) == (True, "Studio", True)
+    assert (outcome.photo.name.startswith("outcomes/"), outcome.photo_credit, outcome.photo_rights) == (
+        True,
+        "Studio",
+        True,
+    )
 
 
 def test_photo_stays_when_only_a_figure_is_corrected(link: str) -> None:
@@ -157,7 +170,9 @@ def test_too_early_says_when(link: str) -> None:
     assert refusal(Client().post(link, {"held": "yes", "attendance": "1"})) == (409, "outcome.too_early")
 
 
-@pytest.mark.parametrize(("phase", "day"), [(Phase.FROZEN, dt.date(2026, 6, 20)), (Phase.COUNTING, dt.date(2026, 6, 29))])
+@pytest.mark.parametrize(
+    ("phase", "day"), [(Phase.FROZEN, dt.date(2026, 6, 20)), (Phase.COUNTING, dt.date(2026, 6, 29))]
+)
 def test_closed_says_until_when_and_keeps_the_answer(link: str, phase: Phase, day: dt.date) -> None:
     send(link, held="yes", attendance="60")
     Edition.objects.update(phase=phase)

@@ -25,8 +25,13 @@ def test_photo_of_a_public_event_is_public(outcome: Outcome) -> None:
     assert Client().get(outcome.photo.url).headers["Cache-Control"] == "public, max-age=3600"
 
 
-def test_photo_of_an_invitation_is_not(client_of: ClientOf, alice: User, charlie: User, outcome: Outcome) -> None:
+def test_photo_of_an_invitation_is_not(
+    client_of: ClientOf, alice: User, charlie: User, outcome: Outcome
+) -> None:
     Event.objects.update(audience=Audience.INVITATION)
 
-    answers = [client.get(outcome.photo.url).status_code for client in (Client(), client_of(charlie), client_of(alice))]
+    answers = [
+        client.get(outcome.photo.url).status_code
+        for client in (Client(), client_of(charlie), client_of(alice))
+    ]
     assert answers == [404, 404, 200]

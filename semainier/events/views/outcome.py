@@ -30,6 +30,7 @@ def outcome_give(request: HttpRequest, token: str) -> HttpResponse:
     """Show the questions, prefilled with an earlier answer; only the button answers."""
     event = _event_of(token)
     form = _form_of(event, request)
+    form.shows_saved = event.is_public
     if request.method == "POST" and form.is_valid():
         give_outcome(event=event, by=None, **form.fields_of_outcome())
         return redirect("events:outcome_give", token)

@@ -1,7 +1,7 @@
 """Writes of the outbox: queue, send, send again, purge."""
 
 from semainier.mailings.services.purge import purge_old_mails
-from semainier.mailings.services.queue import queue_mail, queue_template_mail, render_mail
+from semainier.mailings.services.queue import queue_mail, queue_template_mail, render_mail, without_mails
 from semainier.mailings.services.resend import resend_failed, resend_in_doubt
 from semainier.mailings.services.send import claim_next, recover_claims, send_due
 
@@ -15,4 +15,5 @@ __all__ = [
     "resend_failed",
     "resend_in_doubt",
     "send_due",
+    "without_mails",
 ]

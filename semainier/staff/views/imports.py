@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -49,7 +49,9 @@ def import_create(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def import_model(request: HttpRequest, kind: str) -> StreamingHttpResponse:
     """Give an empty file with the columns, to be filled."""
-    return csv_response(f"semainier-{kind}", column_names(ImportKind(kind)), [])
+    if kind not in ImportKind.values:
+        raise Http404
+    return csv_response(f"semainier-{kind}", column_names(kind), [])
 
 
 @requires(Permission.REGISTRY_MANAGE)

@@ -1,0 +1,58 @@
+"""Erase a person: her name, address and telephone go, what she declared stays without her name."""
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from semainier.accounts.models import User
+from semainier.accounts.queries import person_with_address
+from semainier.accounts.services import erase_user
+from semainier.core.errors import Conflict, Forbidden
+from semainier.core.permissions import Permission
+from semainier.core.registry import may_somewhere
+
+MISUSE = 2
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--email", required=True, metavar="ADDRESS", help="the person to erase")
+        parser.add_argument(
+            "--by", required=True, metavar="EMAIL", help="the person of the head office who answers"
+        )
+        parser.add_argument("--yes", action="store_true", help="do not ask")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        person, by = person_with_address(options["email"]), person_who_may(options["by"])
+        if person.erased_at is not None:
+            raise Conflict("person.erased", _("This person is erased already."))
+        if not options["yes"]:
+            self.ask(person)
+        changed = erase_user(user=person, by=by)
+        told = {"email": options["email"].strip(), "rows": sum(changed.values())}
+        self.stdout.write(_("%(email)s is erased, and %(rows)s lines about that person are nameless.") % told)
+        self.stdout.write(_("Archives made before today still hold the name."))
+
+    def ask(self, person: User) -> None:
+        """Say what is lost and wait for the address, typed again; raise when it is not."""
+        if not sys.stdin.isatty():
+            raise CommandError(_("Without a terminal, confirm with --yes."), returncode=MISUSE)
+        told = {"name": person.name or person.email, "email": person.email}
+        lost = _("Lost for good: name, address, telephone, roles, passkeys, mails of %(name)s (%(email)s).")
+        self.stdout.write(lost % told)
+        self.stdout.write(_("Events, commitments and figures stay."))
+        if input(_("Write the address again to confirm: ")).strip().lower() != person.email.lower():
+            raise CommandError(_("Nothing was erased."))
+
+
+def person_who_may(email: str) -> User:
+    """Return the person who answers for the erasure; raise when she may not."""
+    by = person_with_address(email)
+    if not may_somewhere(by, Permission.PERSONAL_DATA_MANAGE):
+        message = _("%(person)s may not erase a person.") % {"person": by}
+        raise Forbidden("erase.forbidden", message, _("Give the address of somebody of the head office."))
+    return by
