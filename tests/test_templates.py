@@ -12,8 +12,8 @@ from tests.tree import PACKAGE, expect_none, place, python_files
 
 LONGEST = 150
 OPTIONAL = "allauth.socialaccount"
-# Mail programs read no style sheet but the one inside.
-STYLED_INSIDE = {"mailings/mail.html"}
+# Mail programs read no style sheet but the one inside; a report that travels as one file has no other.
+STYLED_INSIDE = {"mailings/mail.html", "report/bilan_file.html"}
 DATA = re.compile(r'<script type="application/(?:ld\+)?json"')
 SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc=)[^>]*>", re.IGNORECASE)
 HANDLER = re.compile(r"<[^>{]*\son[a-z]+=", re.IGNORECASE)

@@ -36,12 +36,16 @@ def contrast(one: str, other: str) -> float:
 def tokens_of(hue_a: str, hue_b: str) -> Tokens:
     """Work out the six tokens of the light and the dark scheme."""
     dark_front = _until(hue_a, WHITE, lambda c: contrast(c, PAPER_DARK) >= MARK, against=WHITE)
+    soft = (mix(hue_b, "#ffffff", 0.72), mix(hue_b, PAPER_DARK, 0.80))
+    # A link also stands on the open drawer.
+    link_light = _until(hue_a, BLACK, lambda c: min(contrast(c, PAPER_LIGHT), contrast(c, soft[0])) >= TEXT)
+    link_dark = _until(hue_a, WHITE, lambda c: min(contrast(c, PAPER_DARK) - 2, contrast(c, soft[1])) >= TEXT)
     return Tokens(
-        a=(_until(hue_a, BLACK, lambda c: contrast(c, PAPER_LIGHT) >= TEXT), _until(hue_a, WHITE, lambda c: contrast(c, PAPER_DARK) >= TEXT + 2)),
+        a=(link_light, link_dark),
         a_front=(hue_a, dark_front),
         a_soft=(mix(hue_a, "#ffffff", 0.87), mix(hue_a, PAPER_DARK, 0.68)),
         b=(hue_b, mix(hue_b, PAPER_DARK, 0.06)),
-        b_soft=(mix(hue_b, "#ffffff", 0.72), mix(hue_b, PAPER_DARK, 0.80)),
+        b_soft=soft,
         b_deep=(_deepened(hue_b, lambda c: contrast(c, PAPER_LIGHT) >= TEXT + 0.3), hue_b),
     )
 

@@ -44,5 +44,5 @@ def of(name: str) -> str:
 
 def fill(text: str, gaps: Mapping[str, object]) -> str:
     """Fill the gaps of a text, then set capitals and French typography."""
-    filled = text.replace("de {org}", "{of_org}").format_map(gaps)
+    filled = text.replace("de {org}", "{of_org}").replace("de {city}", "{of_city}").format_map(gaps)
     return typo(_SENTENCE.sub(lambda found: found[1] + found[2].upper(), filled.strip()))

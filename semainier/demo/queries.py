@@ -74,7 +74,7 @@ def invited_address() -> str:
 
 
 def outcome_address() -> str:
-    """Return the address that tells how an event went without signing in; empty when all is told. One query."""
+    """Return the address that tells how an event went without signing in; empty when all is told."""
     over = Event.objects.published().filter(
         edition__is_current=True, outcome_asked_at__isnull=False, outcome__isnull=True
     )
@@ -83,8 +83,11 @@ def outcome_address() -> str:
 
 
 def editions() -> Iterator[Edition]:
-    """Return the editions, oldest first, with `published`, the number of their public events. One query."""
+    """Return the editions, oldest first; `published` public events, `joined` organisations. One query."""
     shown = Q(events__moderation=Moderation.PUBLISHED, events__audience="public")
-    return iter(
-        Edition.objects.visible().annotate(published=Count("events", filter=shown)).order_by("starts_on")
+    standing = Q(commitments__withdrawn_at__isnull=True)
+    counted = Edition.objects.visible().annotate(
+        published=Count("events", filter=shown, distinct=True),
+        joined=Count("commitments", filter=standing, distinct=True),
     )
+    return iter(counted.order_by("starts_on"))

@@ -14,7 +14,7 @@ from semainier.demo.cast import PARTS
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # The first page of each kind of person.
 ENTRANCES = {
-    Place.FEDERATION: "staff:edition_list",
+    Place.FEDERATION: "report:participation_current",
     Place.REGIONAL: "events:queue",
     Place.MEMBER: "home:space",
 }
@@ -27,9 +27,8 @@ def people(request: HttpRequest) -> HttpResponse:
     players = queries.players(mark)
     context = {
         "mark": mark,
-        "heads": players[Place.FEDERATION],
-        "coordinators": players[Place.REGIONAL],
         "members": players[Place.MEMBER],
+        "desk": [*players[Place.REGIONAL], *players[Place.FEDERATION]],
         "editions": queries.editions(),
         "invited": queries.invited_address(),
         "outcome_url": queries.outcome_address(),

@@ -36,8 +36,8 @@ def get_event(user: User, uid: uuid.UUID, permission: Permission) -> Event:
 
 def get_public_event(edition: Edition, slug: str) -> Event:
     """Return a published, public event of an edition by its address, or 404. One query."""
-    related = Event.objects.public().select_related("organisation", "theme", "department", "region")
-    event = related.filter(edition=edition, slug=slug).first()
+    related = Event.objects.public(edition).select_related("organisation", "theme", "department", "region")
+    event = related.filter(slug=slug).first()
     if event is None:
         raise Http404
     return event

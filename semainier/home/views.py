@@ -83,7 +83,7 @@ def attributions(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(_request: HttpRequest) -> HttpResponse:
     """Tell search engines what to leave alone: rooms with a key, secret links, all of a demonstration."""
     closed = ["/"] if settings.DEMO else ["/espace/", "/bureau/", "/compte/", "/invitation/", "/resultat/"]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
@@ -94,7 +94,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def sitemap(request: HttpRequest) -> StreamingHttpResponse:
+def sitemap(_request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(sitemap_lines(), content_type="application/xml; charset=utf-8")
 
 

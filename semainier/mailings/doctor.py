@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from semainier.core import clock
 from semainier.core.addresses import absolute_url
 from semainier.core.doctor import Finding
+from semainier.core.serving import is_loopback
 from semainier.mailings.models import Mail
 from semainier.mailings.queries import LIFE_SIGN_WITHIN, counts_by_state, oldest_queued_age, worker_heartbeat
 from semainier.mailings.states import State
@@ -36,7 +37,7 @@ def look_at_way_out() -> Iterable[Finding]:
         yield Finding(_("Mails leave by %(way)s") % {"way": f"{parts.scheme}://{parts.hostname}"})
         return
     advice = _("Set EMAIL_URL to your mail server: mails in a folder reach nobody.")
-    is_trial = urlsplit(settings.SEMAINIER_URL).hostname == "localhost"
+    is_trial = is_loopback(urlsplit(settings.SEMAINIER_URL).hostname or "")
     yield Finding(_("Mails are written to %(folder)s") % {"folder": transport.folder}, is_trial, advice)
     advice = f"mkdir -p {transport.folder}; chown $USER {transport.folder}"
     yield Finding(_("Folder of the mails can be written"), _can_write(transport.folder), advice)

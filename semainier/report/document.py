@@ -99,7 +99,7 @@ def document_data(bilan: Bilan) -> dict[str, Any]:
 
 
 def _matrix(figures: Figures) -> dict[str, Any] | None:
-    """Return how many small drawers there are and how many are open; none where they would be too many to see."""
+    """Return how many small drawers there are and how many are open; none where they are too many to see."""
     if not figures.listed or figures.listed > MOST_DRAWERS or figures.participants is None:
         return None
     words = _("One drawer per organisation of the list: %(open)s of %(all)s are open.")
@@ -235,11 +235,7 @@ def _method(figures: Figures) -> list[str]:
         basis,
         _("The rate is over the dated member list of the edition: %(n)s organisations.")
         % {"n": number(figures.listed)},
-        _(
-            "Events, regions and families add up by lead organiser: an event of several counts once."
-        ),
+        _("Events, regions and families add up by lead organiser: an event of several counts once."),
         _("Regions are those of the days of the edition. What nobody told is unknown, and stands as a dash."),
-        _(
-            "Source: what the organisations declared, read by the regional associations, counted by Semainier."
-        ),
+        _("Source: what the organisations declared and their regions read, counted by Semainier."),
     ]

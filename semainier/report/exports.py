@@ -6,14 +6,13 @@ from typing import Any
 
 from semainier.campaigns.models import ListedMember
 from semainier.core.sheets import Row
+from semainier.organisations.imports.columns import COLUMNS, row_of
 from semainier.report.figures import Count, Figures, Group
 from semainier.report.queries.participation import MemberRow, rows_of
 
-# The columns in which organisations are imported and exported, then what the board knows.
 MEMBERS_HEADER = (
-    "siren", "enseigne", "raison_sociale", "famille", "region", "departement", "adresse", "code_postal",
-    "commune", "code_insee", "site", "courriel", "logements", "identifiant",
-    "contacts", "telephones", "invitations", "derniere_invitation", "edition_precedente",
+    *(column.name for column in COLUMNS),
+    "region_nom", "contacts", "telephones", "invitations", "derniere_invitation", "edition_precedente",
 )  # fmt: skip
 GROUP_HEADER = ("code", "nom", "inscrits", "invites", "engages", "declares", "publies", "tenus", "racontes",
                 "silencieux", "participants", "taux", "evenements")  # fmt: skip
@@ -39,7 +38,7 @@ def figures_sheets(figures: Figures) -> dict[str, tuple[Row, list[Row]]]:
         ("response_rate", figures.response_rate),
         ("attendance_rate", figures.attendance_rate),
     ]
-    goals = [(goal.kind, goal.target, goal.reached) for goal in figures.goals or ()]
+    goals: list[Row] = [(goal.kind, goal.target, goal.reached) for goal in figures.goals or ()]
     return {
         "chiffres": (("chiffre", "valeur"), [*plain, *rates]),
         "regions": (GROUP_HEADER, _groups(figures.by_region)),
@@ -55,20 +54,8 @@ def _member_line(row: MemberRow) -> list[Any]:
     organisation, listed = row.organisation, row.listed
     phones = [organisation.phone, *(membership.user.phone for membership in row.people)]
     return [
-        organisation.siren,
-        organisation.name,
-        organisation.legal_name,
-        listed.family_id or "",
+        *row_of(organisation, listed.region_id),
         listed.region.name,
-        listed.department_id,
-        organisation.address,
-        organisation.postcode,
-        organisation.city,
-        organisation.commune_id or "",
-        organisation.website,
-        organisation.email,
-        organisation.dwellings,
-        organisation.external_id,
         ", ".join(f"{m.user.name} <{m.user.email}>" if m.user.name else m.user.email for m in row.people),
         ", ".join(phone for phone in phones if phone),
         row.invitations,

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from semainier.campaigns.models import Edition
 from semainier.core import clock
@@ -22,7 +23,7 @@ class Snapshot(models.Model):
         _("source"), max_length=12, choices=SnapshotSource, default=SnapshotSource.COMPUTED
     )
     taken_at = models.DateTimeField(_("taken"), default=clock.now)
-    is_published = models.BooleanField(_("published"), default=True)
+    is_published = models.BooleanField(pgettext_lazy("figures", "published"), default=True)
     figures = models.JSONField(_("figures"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 

@@ -36,10 +36,16 @@ def _alone(figures: Figures, count: int) -> str:
 
 def _of_the_list(figures: Figures, count: int) -> str:
     if figures.counts_commitments:
-        return ngettext("%(n)s organisation of %(all)s has joined", "%(n)s organisations of %(all)s have joined", count)
+        return ngettext(
+            "%(n)s organisation of %(all)s has joined", "%(n)s organisations of %(all)s have joined", count
+        )
     if figures.is_final:
-        return ngettext("%(n)s organisation of %(all)s took part", "%(n)s organisations of %(all)s took part", count)
-    return ngettext("%(n)s organisation of %(all)s takes part", "%(n)s organisations of %(all)s take part", count)
+        return ngettext(
+            "%(n)s organisation of %(all)s took part", "%(n)s organisations of %(all)s took part", count
+        )
+    return ngettext(
+        "%(n)s organisation of %(all)s takes part", "%(n)s organisations of %(all)s take part", count
+    )
 
 
 def standing(board: Board) -> list[str]:

@@ -34,7 +34,9 @@ def get_association(user: User, organisation_id: int) -> Organisation:
 
 def get_family(user: User, code: str) -> Family:
     """Return a family, to who keeps the registry; 404 to anyone else. At most three queries."""
-    family = Family.objects.filter(pk=code).first() if has_permission(user, Permission.REGISTRY_MANAGE) else None
+    family = (
+        Family.objects.filter(pk=code).first() if has_permission(user, Permission.REGISTRY_MANAGE) else None
+    )
     if family is None:
         raise Http404
     return family

@@ -32,7 +32,7 @@ def path_of(_run: "ImportRun", name: str) -> str:
 
 
 class ImportRun(models.Model):
-    """A file of organisations or of events of an edition. A refused file keeps no content, only the reason."""
+    """A file of organisations or of events of an edition. A refused one keeps no content, only the reason."""
 
     kind = models.CharField(_("what the file holds"), max_length=20, choices=ImportKind)
     edition = models.ForeignKey(
@@ -43,7 +43,9 @@ class ImportRun(models.Model):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(_("sent"), default=clock.now)
     state = models.CharField(_("state"), max_length=10, choices=RunState, default=RunState.CHECKED)
-    applied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     applied_at = models.DateTimeField(_("applied"), null=True, blank=True)
     created = models.PositiveIntegerField(_("lines created"), default=0)
     changed = models.PositiveIntegerField(_("lines changed"), default=0)
@@ -59,11 +61,13 @@ class ImportRun(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="events", edition__isnull=False) | Q(kind="organisations", edition__isnull=True),
+                condition=Q(kind="events", edition__isnull=False)
+                | Q(kind="organisations", edition__isnull=True),
                 name="import_run_events_have_an_edition",
             ),
             models.CheckConstraint(
-                condition=Q(state="applied") | Q(applied_at__isnull=True), name="import_run_applied_at_when_applied"
+                condition=Q(state="applied") | Q(applied_at__isnull=True),
+                name="import_run_applied_at_when_applied",
             ),
         ]
 

@@ -144,6 +144,7 @@ def set_themes(*, edition: Edition, themes: Sequence[dict[str, str]], by: User |
 @transaction.atomic
 def set_goals(*, edition: Edition, goals: dict[str, int], by: User | None) -> None:
     """Set the figures to reach; a kind left out has no goal."""
+    check_open(edition, Permission.EDITION_MANAGE, clock.today())
     Goal.objects.filter(edition=edition).exclude(kind__in=goals).delete()
     for kind, target in goals.items():
         Goal.objects.update_or_create(edition=edition, kind=kind, defaults={"target": target})
@@ -153,6 +154,7 @@ def set_goals(*, edition: Edition, goals: dict[str, int], by: User | None) -> No
 @transaction.atomic
 def publish_charter(*, edition: Edition, text: str, by: User | None) -> Charter:
     """Publish a wording of the charter; the same wording again returns the version in force."""
+    check_open(edition, Permission.EDITION_MANAGE, clock.today())
     newest = edition.charters.first()
     if newest is not None and newest.text == text.strip():
         return newest

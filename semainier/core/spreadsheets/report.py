@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # Stands before a formula in a file of refused lines: refused again until a person has written the value.
 FORMULA_MARK = "#FORMULE!"
@@ -21,10 +21,10 @@ class Verdict(StrEnum):
 
 # Its word on a page, and the shape that goes with it (core/components/state.html).
 VERDICT_WORDS = {
-    Verdict.CREATED: (_("Created"), "yes"),
-    Verdict.CHANGED: (_("Changed"), "wait"),
-    Verdict.UNCHANGED: (_("Unchanged"), "none"),
-    Verdict.REFUSED: (_("Refused"), "no"),
+    Verdict.CREATED: (pgettext_lazy("verdict on a line", "Created"), "yes"),
+    Verdict.CHANGED: (pgettext_lazy("verdict on a line", "Changed"), "wait"),
+    Verdict.UNCHANGED: (pgettext_lazy("verdict on a line", "Unchanged"), "none"),
+    Verdict.REFUSED: (pgettext_lazy("verdict on a line", "Refused"), "no"),
 }
 
 

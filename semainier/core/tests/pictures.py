@@ -18,7 +18,7 @@ def picture_bytes(
     turned: bool = False,
     **options: Any,
 ) -> bytes:
-    """Return a picture that tells where and by which device it was taken; `turned`: its top is on the right."""
+    """Return a picture that tells its place and its device; `turned`: its top is on the right."""
     exif = Image.Exif()
     exif[MAKER] = "Téléphone de Bérangère"
     exif[ORIENTATION] = 6 if turned else 1

@@ -22,6 +22,8 @@ SHARE_ASKED_TO_CHANGE, SHARE_JOINED, SHARE_BY_INVITATION = 0.09, 0.07, 0.3
 SHARE_CHANGED, SHARE_NOT_HELD = 0.05, 0.03
 # Days from the week on which accepted events take place all the same.
 OUTSIDE = (-12, -2, -1, 9, 9, 11, 14)
+# The busiest organiser holds so many times what a quiet one holds.
+BUSIEST = 6
 # What a draft still lacks, in turn.
 LACKING = (
     ("starts_at", "ends_at"),
@@ -70,7 +72,7 @@ class CurrentEvents:
 
     def _plan_published(self, members: list[Organisation]) -> None:
         organisers = self.rng.sample(members, self.sizes.organisers)
-        weights = [self.rng.paretovariate(1.7) for _ in organisers]
+        weights = [min(BUSIEST, self.rng.paretovariate(1.7)) for _ in organisers]
         extra = self.rng.choices(organisers, weights, k=self.sizes.published - len(organisers))
         outside = [self.days.starts_on + dt.timedelta(days=number) for number in OUTSIDE]
         for number, organiser in enumerate([*organisers, *extra]):

@@ -27,6 +27,8 @@ CREATED_ON, LISTED_ON, INVITED_ON = dt.date(2012, 11, 20), dt.date(2013, 1, 15),
 OPENED_ON, DECLARED_UNTIL, PUBLISHED_UNTIL = dt.date(2013, 2, 4), dt.date(2013, 5, 31), dt.date(2013, 6, 5)
 COUNTED_UNTIL, FROZEN_ON = dt.date(2013, 7, 31), dt.date(2013, 9, 20)
 COMMITTED_WITHOUT_EVENT = 14
+# The busiest organiser holds so many times what a quiet one holds.
+BUSIEST = 6
 SHARE_ASKED_TO_CHANGE, SHARE_CHANGED, SHARE_JOINED = 0.07, 0.04, 0.06
 # Days near the week on which accepted events took place.
 OUTSIDE = tuple(dt.date(2013, 6, day) for day in (6, 7, 7, 17, 18, 20, 22))
@@ -86,7 +88,12 @@ def _plan_events(run: Run) -> None:
         member: run.commit(member, day_between(rng, INVITED_ON + dt.timedelta(days=2), dt.date(2013, 5, 20)))
         for member in counts
     }
-    stories = [story for member, count in counts.items() for story in _stories(run, tellers, member, count)]
+    inventor = Inventor(network, run.edition, run.themes)
+    stories = [
+        Story(run.people, run.edition, member, fields)
+        for member, count in counts.items()
+        for fields in _fields(inventor, member, _told(member, tellers), count)
+    ]
     _move_outside(run, stories)
     for story in stories:
         first = max(joined[story.organisation].date(), OPENED_ON) + dt.timedelta(days=3)
@@ -120,20 +127,18 @@ def _told(organisation: Organisation, tellers: dict[str, Organisation]) -> list[
 def _share(network: Network, organisers: list[Organisation], events: int) -> dict[Organisation, int]:
     """Give each organiser one event, and the rest to some more than to others."""
     counts = dict.fromkeys(organisers, 1)
-    weights = [network.rng.paretovariate(1.6) for _ in organisers]
+    weights = [min(BUSIEST, network.rng.paretovariate(1.6)) for _ in organisers]
     for organiser in network.rng.choices(organisers, weights, k=events - len(organisers)):
         counts[organiser] += 1
     return counts
 
 
-def _stories(
-    run: Run, tellers: dict[str, Organisation], organisation: Organisation, count: int
-) -> list[Story]:
+def _fields(
+    inventor: Inventor, organisation: Organisation, told: list[dict[str, Any]], count: int
+) -> list[dict[str, Any]]:
     """Return the events of an organisation, those that the sources tell of first."""
-    inventor = Inventor(run.people.network, run.edition, run.themes)
-    fields = [inventor.remember(organisation, row) for row in _told(organisation, tellers)]
-    fields += [inventor.invent(organisation)[0] for _ in range(count - len(fields))]
-    return [Story(run.people, run.edition, organisation, values) for values in fields]
+    remembered_first = [inventor.remember(organisation, row) for row in told]
+    return remembered_first + [inventor.invent(organisation)[0] for _ in range(count - len(told))]
 
 
 def _move_outside(run: Run, stories: list[Story]) -> None:

@@ -65,11 +65,11 @@ class Run:
 
     def _invite(self, wanted: list[int]) -> None:
         listed = ListedMember.objects.filter(edition=self.edition, organisation__in=wanted)
-        for row in listed.select_related("organisation", "edition").order_by("organisation__name", "pk"):
+        for row in listed.select_related("organisation", "edition").order_by("pk"):
             invite_to_edition(listed=row, by=self.people.head)
 
     def _commit(self, organisation: Organisation) -> None:
-        role = "director" if organisation.pk % 5 == 0 else "referent"
+        role = "director" if self.people.network.number_of(organisation) % 5 == 0 else "referent"
         signer = self.people.acting(organisation, role)
         commit_organisation(
             edition=self.edition,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,8 @@ class Inventor:
     edition: Edition
     themes: dict[str, Theme]
     share_by_invitation: float = 0.0
+    _deck: list[Idea] = field(default_factory=list)
+    _turns: dict[str, int] = field(default_factory=dict)
 
     @property
     def rng(self) -> random.Random:
@@ -44,7 +46,7 @@ class Inventor:
         start, end = (dt.time.fromisoformat(hour) for hour in self.rng.choice(idea.hours).split("-"))
         gaps = self._gaps(organisation, town)
         fields: dict[str, Any] = {
-            "title": fill(self.rng.choice(idea.titles), gaps),
+            "title": fill(self._title(idea), gaps),
             "description": fill(f"{self.rng.choice(idea.texts)}\n\n{self._closing(idea)}", gaps),
             "theme": self.themes[idea.subject],
             "kind": idea.kind,
@@ -74,9 +76,20 @@ class Inventor:
         }
 
     def _idea(self) -> Idea:
-        season = "warm" if self.edition.starts_on.month in WARM_MONTHS else "cold"
-        fitting = [idea for idea in ideas() if idea.season in {"any", season} and idea.subject in self.themes]
-        return self.rng.choice(fitting)
+        """Draw from a shuffled deck, so that every idea comes as often as the others."""
+        if not self._deck:
+            season = "warm" if self.edition.starts_on.month in WARM_MONTHS else "cold"
+            fitting = [
+                idea for idea in ideas() if idea.season in {"any", season} and idea.subject in self.themes
+            ]
+            self._deck.extend(self.rng.sample(fitting, len(fitting)))
+        return self._deck.pop()
+
+    def _title(self, idea: Idea) -> str:
+        """Return the titles of an idea in turn."""
+        turn = self._turns.get(idea.key, self.rng.randrange(len(idea.titles)))
+        self._turns[idea.key] = turn + 1
+        return idea.titles[turn % len(idea.titles)]
 
     def _days(self, idea: Idea) -> tuple[dt.date, dt.date]:
         days = self.edition.days
@@ -101,6 +114,7 @@ class Inventor:
         return {
             "town": at_town(town.name),
             "city": town.name,
+            "of_city": of(town.name),
             "residence": f"la {residence}",
             "residence_bare": residence,
             "org": named(organisation.name),

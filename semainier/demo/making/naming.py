@@ -46,6 +46,8 @@ class Naming:
 
     rng: random.Random
     _taken: set[str] = field(default_factory=set)
+    # First names still to be given in this round, so that neighbours on a list differ.
+    _firsts: dict[str, list[str]] = field(default_factory=dict)
 
     def organisation(self, family: str, area: str) -> tuple[str, str]:
         """Return a usual name and a legal name that no other organisation has."""
@@ -73,11 +75,17 @@ class Naming:
         """Return a name that nobody else has."""
         while True:
             is_woman = self.rng.random() < 0.6  # noqa: PLR2004 -- communication is a trade of women
-            first = self.rng.choice(names()["first_names_f" if is_woman else "first_names_m"])
+            first = self._first("first_names_f" if is_woman else "first_names_m")
             person = PersonName(first, self.rng.choice(names()["last_names"]), is_woman)
             if person.mailbox not in self._taken:
                 self._taken.add(person.mailbox)
                 return person
+
+    def _first(self, kind: str) -> str:
+        left = self._firsts.setdefault(kind, [])
+        if not left:
+            left.extend(self.rng.sample(names()[kind], len(names()[kind])))
+        return left.pop()
 
     def phone(self, area: str) -> str:
         """Return a telephone number of fiction."""

@@ -67,6 +67,8 @@ class Network:
     members: list[Organisation] = field(default_factory=list)
     named: dict[str, Organisation] = field(default_factory=dict)
     hosts: dict[int, str] = field(default_factory=dict)
+    # Place of each member in the order of their making, by key: keys differ from one database to the next.
+    numbers: dict[int, int] = field(default_factory=dict)
     towns: dict[str, list[Commune]] = field(default_factory=dict)
     areas: dict[str, str] = field(default_factory=dict)
     departments: dict[str, Department] = field(default_factory=dict)
@@ -81,6 +83,10 @@ class Network:
         """Return the association that decides for the members of a department."""
         charge = self.charge_after if day >= MERGED_ON else self.charge_before
         return self.associations.get(charge.get(department, ""))
+
+    def number_of(self, organisation: Organisation) -> int:
+        """Return the number of a member, 0 for an association."""
+        return self.numbers.get(organisation.pk, 0)
 
     def members_of(self, association: str) -> list[Organisation]:
         """Return the members in the territory of an association, in their order."""
@@ -184,8 +190,11 @@ def _make_members(network: Network) -> None:
         seat = next(c for c in network.towns[town[:2]] if c.code == town)
         network.named[key] = _make_member(network, (name, legal), family, seat, dwellings)
     departments = _spread(network, MEMBERS - len(NAMED))
-    longest = departments.index("38")
-    for place, (department, family) in enumerate(zip(departments, families, strict=True)):
+    places = list(zip(departments, families, strict=True))
+    longest = next(
+        n for n, (code, family) in enumerate(places) if family == "coop" and network.areas[code] == "sudest"
+    )
+    for place, (department, family) in enumerate(places):
         seat = _seat(rng, network.towns[department])
         both = network.naming.organisation(family, network.areas[department])
         if place == longest:
@@ -218,6 +227,7 @@ def _make_member(
         by=None,
     )
     network.members.append(member)
+    network.numbers[member.pk] = len(network.members)
     network.hosts[member.pk] = host
     return member
 

@@ -40,8 +40,9 @@ class People:
 
     def author(self, organisation: Organisation) -> User:
         """Return who writes the events of an organisation; one in four has a communicator."""
-        has_one = (organisation.pk, "communicator") in self._acting or organisation.pk % 4 == 0
-        return self.acting(organisation, "communicator" if has_one else "referent")
+        has_one = (organisation.pk, "communicator") in self._acting
+        wants_one = self.network.number_of(organisation) % 4 == 0
+        return self.acting(organisation, "communicator" if has_one or wants_one else "referent")
 
     def signs_as(self, user: User) -> str:
         return self._signs_as[user.pk]

@@ -31,9 +31,9 @@ class Sizes:
 SIZES = {
     Stage.PREPARATION: Sizes(committed=92),
     Stage.OPEN: Sizes(
-        committed=304,
-        organisers=232,
-        published=376,
+        committed=318,
+        organisers=249,
+        published=384,
         drafts=44,
         waiting=22,
         to_change=12,
@@ -47,8 +47,8 @@ SIZES = {
         told=0.5,
     ),
     Stage.WEEK: Sizes(
-        committed=322,
-        organisers=246,
+        committed=337,
+        organisers=262,
         published=414,
         drafts=22,
         waiting=3,
@@ -63,8 +63,8 @@ SIZES = {
         told=0.55,
     ),
     Stage.COUNTING: Sizes(
-        committed=326,
-        organisers=251,
+        committed=341,
+        organisers=268,
         published=426,
         drafts=15,
         waiting=6,

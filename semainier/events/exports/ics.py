@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from semainier.campaigns.models import Edition
 from semainier.events.exports.source import Source, description_parts, event_url, host, place_words
 from semainier.events.exports.zones import timezone_lines
-from semainier.events.models import Event, Precision, Status
+from semainier.events.models import Event, Kind, Precision, Status
 from semainier.events.queries.filters import theme_name
 
 _OCTETS = 75
+# A byte inside a character of UTF-8 begins with the bits 10.
+_HEAD, _INSIDE = 0b1100_0000, 0b1000_0000
 _STATES = {Status.CANCELLED: "CANCELLED", Status.POSTPONED: "TENTATIVE"}
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 # What a text may not hold (RFC 5545 §3.1), and line ends other than \n.
@@ -32,16 +34,14 @@ def write_ics(source: Source) -> Iterator[str]:
 
 def folded(line: str) -> str:
     """Return a content line cut at 75 octets, never inside a character, with its line end."""
-    if len(line) <= _OCTETS and line.isascii():
-        return f"{line}\r\n"
-    pieces, size, begin = [], 0, 0
-    for position, character in enumerate(line):
-        octets = len(character.encode())
-        if size + octets > _OCTETS:
-            pieces.append(line[begin:position])
-            begin, size = position, 1  # the space that opens the next line counts
-        size += octets
-    return "\r\n ".join([*pieces, line[begin:]]) + "\r\n"
+    octets = line.encode()
+    pieces, begin, end = [], 0, _OCTETS
+    while end < len(octets):
+        while octets[end] & _HEAD == _INSIDE:
+            end -= 1
+        pieces.append(octets[begin:end])
+        begin, end = end, end + _OCTETS - 1  # the space that opens the next line counts
+    return b"\r\n ".join([*pieces, octets[begin:]]).decode() + "\r\n"
 
 
 def text(value: str) -> str:
@@ -90,7 +90,7 @@ def _hours(event: Event) -> Iterator[str]:
 
 def _categories(event: Event) -> list[str]:
     theme = [theme_name(event.theme)] if event.theme else []
-    return [*theme, event.get_kind_display()]
+    return [*theme, str(Kind(event.kind).label)]
 
 
 def _utc(moment: dt.datetime) -> str:

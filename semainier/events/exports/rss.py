@@ -31,7 +31,7 @@ def write_rss(source: Source) -> Iterator[str]:
 
 
 def _item(event: Event, url: str) -> str:
-    state = "" if event.status == Status.SCHEDULED else str(event.get_status_display())
+    state = "" if event.status == Status.SCHEDULED else str(Status(event.status).label)
     title = _("%(status)s: %(note)s") % {"status": state, "note": event.title} if state else event.title
     when = span_words(event.starts_at, event.ends_at, event.zone, year=True) if event.starts_at else ""
     parts = [when, place_words(event), *description_parts(event, url)[:-1]]

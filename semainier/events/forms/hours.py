@@ -27,8 +27,8 @@ class HoursForm(forms.Form):
     """Day, hours and last day; `clean_hours` turns them into two instants, or leaves both empty."""
 
     day = forms.DateField(label=gettext_lazy("Day"), widget=_date_input())
-    start = forms.TimeField(label=pgettext_lazy("hour", "From"), widget=_time_input())
-    end = forms.TimeField(label=pgettext_lazy("hour", "To"), widget=_time_input())
+    start = forms.TimeField(label=pgettext_lazy("hour", "Start"), widget=_time_input())
+    end = forms.TimeField(label=pgettext_lazy("hour", "End"), widget=_time_input())
     last_day = forms.DateField(
         label=gettext_lazy("Last day"),
         required=False,

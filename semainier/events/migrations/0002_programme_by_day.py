@@ -16,7 +16,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="event",
             index=models.Index(
-                fields=["edition", "moderation", "audience", "first_day", "starts_at", "id", "last_day"],
+                fields=[
+                    "edition", "moderation", "audience", "first_day", "starts_at", "id", "last_day", "theme",
+                    "region", "department", "admission", "status", "organisation",
+                ],
                 name="event_by_day",
             ),
         ),

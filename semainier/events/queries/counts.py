@@ -17,7 +17,7 @@ from semainier.audit.queries import JournalFilters, journal
 from semainier.campaigns.models import Commitment, Edition, ListedMember
 from semainier.core import clock
 from semainier.events.models import Event, Status
-from semainier.events.queries.filters import OTHER_DAYS, Filters, narrow
+from semainier.events.queries.filters import OTHER_DAYS, READERS, Filters, narrow
 from semainier.events.vocabulary import ADMISSIONS, STATUSES
 from semainier.territories.queries import regions_on
 
@@ -26,9 +26,11 @@ MEMORY = LocMemCache("semainier.events.counts", {"OPTIONS": {"MAX_ENTRIES": 500}
 # Bounds what the journal cannot tell: a family renamed, a line committed after a newer one.
 KEPT_SECONDS = 300
 # Asked of the database before counting; the others are counted apart, so each facet shows what it would add.
-_BASE = frozenset({"q", "organisme", "bbox"})
+_BASE = frozenset({"q", "organisme", "bbox", "departement"})
+# Departments are many: a query of their own keeps the rows of the others few.
+_BUT_DEPARTMENT = frozenset(READERS) - {"departement"}
 _WORDS = {code: word for word, code in (*ADMISSIONS.items(), *STATUSES.items())}
-_FACETS = ("theme", "region", "departement", "famille", "acces", "statut")
+_FACETS = ("theme", "region", "famille", "acces", "statut")
 
 Result = TypeVar("Result")
 
@@ -87,7 +89,7 @@ def newest_line(edition: Edition | None = None) -> int:
 
 
 def counts_of(edition: Edition, filters: Filters, stamp: int) -> Counts:
-    """Return the numbers for these filters. One query, none when they are remembered under this `stamp`."""
+    """Return the numbers for these filters. Three queries, none when remembered under this `stamp`."""
     key = f"{clock.today()}{filters.chosen}"
     return _remembered("counts", edition, stamp, key, partial(_count, edition, filters))
 
@@ -137,26 +139,24 @@ def _count(edition: Edition, filters: Filters) -> Counts:
             total += row.number
             upcoming += row.number if row.last_day >= today else 0
     named = {name: dict(counter) for name, counter in zip(_FACETS, facets, strict=True)}
+    named["departement"] = _departments(edition, filters)
     return Counts(total, upcoming, {day: days[day] for day in edition.days}, other_days, named)
 
 
 def _rows(edition: Edition, filters: Filters) -> Iterator[_Row]:
-    events = narrow(Event.objects.public().filter(edition=edition), filters, edition, only=_BASE)
-    columns = events.order_by().values_list(
-        "first_day",
-        "last_day",
-        "theme__slug",
-        "region_id",
-        "department_id",
-        "organisation__family_id",
-        "admission",
-        "status",
-    )
-    for first, last, theme, region, department, family, admission, status, number in columns.annotate(
-        n=Count("pk")
-    ):
-        facets = (theme, region, department, family, _WORDS[admission], _WORDS[status])
+    events = narrow(Event.objects.public(edition), filters, edition, only=_BASE)
+    family = "organisation__family_id"
+    columns = ("first_day", "last_day", "theme_id", "region_id", family, "admission", "status")
+    slugs = dict(edition.themes.values_list("pk", "slug"))
+    grouped = events.order_by().values_list(*columns).annotate(number=Count("pk"))
+    for first, last, theme, region, of_family, admission, status, number in grouped.iterator():
+        facets = (slugs.get(theme, ""), region, of_family, _WORDS[admission], _WORDS[status])
         yield _Row(first, last, facets, number)
+
+
+def _departments(edition: Edition, filters: Filters) -> dict[str, int]:
+    events = narrow(Event.objects.public(edition), filters, edition, only=_BUT_DEPARTMENT)
+    return dict(events.order_by().values_list("department_id").annotate(number=Count("pk")))
 
 
 def _days_of(row: _Row, edition: Edition) -> list[dt.date]:
@@ -174,14 +174,14 @@ def _is_on(row: _Row, wanted: tuple[str, ...], edition: Edition) -> bool:
 
 
 def _tally(edition: Edition) -> Tally:
-    events = Event.objects.public().filter(edition=edition).order_by()
+    events = Event.objects.public(edition).order_by()
+    numbers = events.aggregate(events=Count("pk"), organisers=Count("organisation", distinct=True))
     legal = {region.code for region in regions_on(edition.starts_on) if not region.is_collectivity}
     found = set(events.values_list("region_id", flat=True).distinct())
     listed = ListedMember.objects.filter(edition=edition).on(min(clock.today(), edition.ends_on))
     return Tally(
         taken_at=clock.now(),
-        events=events.count(),
-        organisers=events.values("organisation").distinct().count(),
+        **numbers,
         listed=listed.count(),
         committed=Commitment.objects.filter(edition=edition, withdrawn_at__isnull=True).count(),
         regions=len(found & legal),
@@ -191,7 +191,7 @@ def _tally(edition: Edition) -> Tally:
 
 def _highlights(edition: Edition) -> list[int]:
     """Rank the events of each day and keep one in each third of it."""
-    ranked = Event.objects.public().filter(edition=edition).exclude(status=Status.CANCELLED).order_by()
+    ranked = Event.objects.public(edition).exclude(status=Status.CANCELLED).order_by()
     ranked = ranked.annotate(
         place=Window(RowNumber(), partition_by="first_day", order_by=["starts_at", "pk"]),
         of_day=Window(Count("pk"), partition_by="first_day"),

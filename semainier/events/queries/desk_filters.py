@@ -77,8 +77,12 @@ def heading(view: View, count: int) -> str:
     """Return the title of a view with its number of events."""
     words = {
         View.DECIDE: ngettext("%(n)s event to decide", "%(n)s events to decide", count),
-        View.CHANGED: ngettext("%(n)s event changed after publication", "%(n)s events changed after publication", count),
-        View.ASKED: ngettext("%(n)s event sent back to its organiser", "%(n)s events sent back to their organisers", count),
+        View.CHANGED: ngettext(
+            "%(n)s event changed after publication", "%(n)s events changed after publication", count
+        ),
+        View.ASKED: ngettext(
+            "%(n)s event sent back to its organiser", "%(n)s events sent back to their organisers", count
+        ),
         View.PUBLISHED: ngettext("%(n)s published event", "%(n)s published events", count),
         View.CLOSED: ngettext("%(n)s event refused or withdrawn", "%(n)s events refused or withdrawn", count),
     }

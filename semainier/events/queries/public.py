@@ -86,12 +86,12 @@ class EventPage:
 
 def public_events(edition: Edition, filters: Filters) -> EventQuerySet:
     """Return the public events that meet the filters, by day and hour, with organiser, theme. One query."""
-    found = narrow(Event.objects.public().filter(edition=edition), filters, edition)
+    found = narrow(Event.objects.public(edition), filters, edition)
     return found.select_related("organisation", "theme").defer("search_text").order_by(*_ORDER)
 
 
 def week_of(edition: Edition) -> Week:
-    """Return the drawers of an edition. At most twelve queries, four when the figures are remembered."""
+    """Return the drawers of an edition. Thirteen queries at most, four when the figures are remembered."""
     stamp, today = newest_line(edition), clock.today()
     counts, tally = counts_of(edition, Filters(), stamp), tally_of(edition, stamp)
     shown = _shown(edition, highlights_of(edition, stamp))
@@ -124,9 +124,9 @@ def listing_of(edition: Edition, filters: Filters) -> Listing:
     return Listing(counts, page_obj, list(_groups(edition, filters, counts, first, last)))
 
 
-def event_page_of(event: Event) -> EventPage:
+def event_page_of(edition: Edition, event: Event) -> EventPage:
     """Return what stands beside an event: who takes part, what else is near that day. Three queries."""
-    same_edition = Event.objects.public().filter(edition=event.edition_id)
+    same_edition = Event.objects.public(edition)
     near = same_edition.filter(
         department=event.department_id, first_day__lte=event.last_day, last_day__gte=event.first_day
     )
@@ -152,7 +152,12 @@ def kilometres_between(one: Event, other: Event) -> int | None:
 
 def _shown(edition: Edition, highlights: list[int]) -> dict[dt.date | None, list[Event]]:
     """Return a few events by day of the edition, those of all other days under None."""
-    events = Event.objects.public().filter(pk__in=highlights).select_related("organisation").order_by(*_ORDER)
+    events = (
+        Event.objects.public(edition)
+        .filter(pk__in=highlights)
+        .select_related("organisation")
+        .order_by(*_ORDER)
+    )
     by_day: dict[dt.date | None, list[Event]] = {}
     for event in events:
         inside = event.first_day is not None and edition.starts_on <= event.first_day <= edition.ends_on

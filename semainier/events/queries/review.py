@@ -13,13 +13,13 @@ from semainier.campaigns.models import Commitment
 from semainier.campaigns.queries import commitment_of
 from semainier.core import clock
 from semainier.core.permissions import Permission
-from semainier.core.words import day_words, days_words, listing
+from semainier.core.words import day_words, days_words, is_french, listing
 from semainier.events.models import Decision, Event, Moderation, Precision
 from semainier.events.queries.changes import Change, changes_since_read
 from semainier.events.queries.desk import is_elsewhere, is_outside_week
 from semainier.events.queries.doubles import doubles_among
 from semainier.events.services.declare import missing_parts
-from semainier.events.working_days import PROMISED, working_days_between
+from semainier.events.working_days import working_days_between
 from semainier.organisations.access import Reach
 from semainier.organisations.models import Membership
 from semainier.organisations.queries import active_people
@@ -61,10 +61,6 @@ class Review:
     @property
     def can_ask(self) -> bool:
         return self.is_decidable and self.event.moderation in {Moderation.SUBMITTED, Moderation.PUBLISHED}
-
-    @property
-    def is_late(self) -> bool:
-        return self.waited is not None and self.waited >= PROMISED
 
 
 def review_of(event: Event, reach: Reach) -> Review:
@@ -160,9 +156,8 @@ def _place(event: Event, reach: Reach) -> Check:
 def _theme(event: Event) -> Check:
     if event.theme is None:
         return Check("no", _("No theme chosen."))
-    if event.theme.condition:
-        return Check("none", _("Theme to judge: %(theme)s.") % {"theme": event.theme}, event.theme.condition)
-    return Check("none", _("Theme to judge: %(theme)s.") % {"theme": event.theme})
+    name = event.theme.name_en if not is_french() and event.theme.name_en else event.theme.name
+    return Check("none", _("Theme to judge: %(theme)s.") % {"theme": name}, event.theme.condition)
 
 
 def _picture(event: Event) -> Check:

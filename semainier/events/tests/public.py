@@ -15,7 +15,7 @@ MakeEvent = Callable[..., Event]
 
 
 def show(make_event: MakeEvent, **fields: Any) -> Event:
-    """Make an event of the public programme; `moderation`, `status` and the like are written as they are given."""
+    """Make an event of the public programme; `moderation`, `status` and the like are written as given."""
     states = {"moderation": Moderation.PUBLISHED}
     for name in ("moderation", "status", "status_note", "sequence", "published_at"):
         if name in fields:

@@ -43,7 +43,9 @@ def test_page_says_when_where_and_who(client: Client, make_event: MakeEvent) -> 
 
 
 @pytest.mark.parametrize(("moderation", "audience"), hidden_states())
-def test_hidden_event_is_unknown(client: Client, make_event: MakeEvent, moderation: str, audience: str) -> None:
+def test_hidden_event_is_unknown(
+    client: Client, make_event: MakeEvent, moderation: str, audience: str
+) -> None:
     event = show(make_event, moderation=moderation, audience=audience)
 
     assert client.get(f"{PROGRAMME}{event.slug}/").status_code == 404
@@ -84,31 +86,39 @@ def test_status_comes_before_the_text(
 @pytest.mark.parametrize(
     ("place", "sentence", "has_way"),
     [
-        ({"commune": "33249"}, "Sur la carte, le repère est au centre de la commune.", False),
-        ({"commune": "33213"}, "Lieu à placer sur la carte : seul le département est connu, Gironde.", False),
-        ({"commune": "33249", "latitude": 44.87, "longitude": -0.52, "precision": Precision.EXACT}, "", True),
+        ({"commune": "33249"}, "Sur la carte, le repère est au centre de la commune.", 0),
+        ({"commune": "33213"}, "Lieu à placer sur la carte : seul le département est connu, Gironde.", 0),
+        ({"commune": "33249", "latitude": 44.87, "longitude": -0.52, "precision": Precision.EXACT}, "", 1),
     ],
 )
 def test_precision_of_the_place_is_said(
-    client: Client, make_event: MakeEvent, place: dict[str, Any], sentence: str, has_way: bool
+    client: Client, make_event: MakeEvent, place: dict[str, Any], sentence: str, has_way: int
 ) -> None:
     commune = Commune.objects.get(code=place.pop("commune"))
 
     html = page(client, show(make_event, commune=commune, **place))
 
     assert sentence in words(html)
-    assert ("openstreetmap.org/directions?to=44.87%2C-0.52" in html) == has_way
+    assert html.count("openstreetmap.org/directions?to=44.87%2C-0.52") == has_way
 
 
 def test_registration_link_while_there_is_place(client: Client, make_event: MakeEvent) -> None:
     fields = {"admission": Admission.REGISTRATION, "booking_url": "https://inscription.example/"}
 
     assert "https://inscription.example/" in page(client, show(make_event, **fields))
-    assert 'href="https://inscription.example/"' not in page(client, show(make_event, status=Status.FULL, **fields))
+    assert 'href="https://inscription.example/"' not in page(
+        client, show(make_event, status=Status.FULL, **fields)
+    )
 
 
 def test_picture_has_alternative_text_and_credit(client: Client, make_event: MakeEvent) -> None:
-    event = show(make_event, picture="events/2026/a.jpg", picture_alt="Un jardin", picture_credit="A. Martin", picture_rights=True)
+    event = show(
+        make_event,
+        picture="events/2026/a.jpg",
+        picture_alt="Un jardin",
+        picture_credit="A. Martin",
+        picture_rights=True,
+    )
 
     html = page(client, event)
 
@@ -142,7 +152,9 @@ def test_same_day_in_the_same_department(client: Client, make_event: MakeEvent) 
 
     assert "Tout près" in text
     assert "à 3 km" in text
-    assert not {"Un autre jour", "Un autre pays", "Un secret"} & set(re.findall("Un autre jour|Un autre pays|Un secret", text))
+    assert not {"Un autre jour", "Un autre pays", "Un secret"} & set(
+        re.findall("Un autre jour|Un autre pays|Un secret", text)
+    )
 
 
 def test_structured_data(client: Client, make_event: MakeEvent) -> None:
@@ -161,7 +173,9 @@ def test_structured_data(client: Client, make_event: MakeEvent) -> None:
 
 def test_text_of_a_member_cannot_leave_its_place(client: Client, make_event: MakeEvent) -> None:
     evil = "</script><script>alert(1)</script>"
-    event = show(make_event, title=f"Titre {evil}", description=evil, venue=evil, status_note=evil, status=Status.FULL)
+    event = show(
+        make_event, title=f"Titre {evil}", description=evil, venue=evil, status_note=evil, status=Status.FULL
+    )
 
     html = page(client, event)
 
@@ -172,7 +186,9 @@ def test_text_of_a_member_cannot_leave_its_place(client: Client, make_event: Mak
 def test_update_is_dated(client: Client, make_event: MakeEvent) -> None:
     published_at = dt.datetime(2026, 5, 18, 9, 0, tzinfo=PARIS)
 
-    assert "Mis à jour le mercredi 20 mai." in words(page(client, show(make_event, published_at=published_at)))
+    assert "Mis à jour le mercredi 20 mai." in words(
+        page(client, show(make_event, published_at=published_at))
+    )
 
 
 def test_page_in_english(client: Client, make_event: MakeEvent) -> None:
@@ -180,7 +196,10 @@ def test_page_in_english(client: Client, make_event: MakeEvent) -> None:
 
     assert '<h1 lang="fr">Un jardin partagé</h1>' in html
     assert "Sunday 7 June 10 am to noon" in words(html)
-    assert '<link rel="canonical" href="http://localhost:8000/en/semaine-2026/programme/un-jardin-partage/">' in html
+    assert (
+        '<link rel="canonical" href="http://localhost:8000/en/semaine-2026/programme/un-jardin-partage/">'
+        in html
+    )
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -188,7 +207,9 @@ def test_number_of_queries(
     client: Client, make_event: MakeEvent, number: int, django_assert_num_queries: Callable[..., Any]
 ) -> None:
     events = [show(make_event, **on(8, hour=9 + hour)) for hour in range(number)]
-    set_co_organisers(event=events[0], organisations=list(Organisation.objects.filter(kind="member")), by=None)
+    set_co_organisers(
+        event=events[0], organisations=list(Organisation.objects.filter(kind="member")), by=None
+    )
 
     with django_assert_num_queries(5):
         page(client, events[0])

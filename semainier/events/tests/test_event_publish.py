@@ -92,7 +92,10 @@ def test_organiser_without_address_is_told_to_the_moderator(client_of, regina, m
 def test_reading_time_that_is_none_is_refused_in_words(client_of, regina, make_event):
     event = submitted(make_event)
 
-    assert client_of(regina).post(url(event), {"read_at": "hier"}).status_code == 422
+    response = client_of(regina).post(url(event), {"read_at": "hier"})
+
+    assert response.status_code == 422
+    assert "[undefined" not in page_of(response)
     assert state(event) == Moderation.SUBMITTED
 
 

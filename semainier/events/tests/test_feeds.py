@@ -1,7 +1,11 @@
-"""The programme as data: what every format has in common. Addresses: events:programme_ics, events:programme_rss,
-events:programme_json, events:programme_geojson, events:programme_csv, events:event_ics."""
+"""The programme as data: what every format has in common.
+
+Addresses: events:programme_ics, events:programme_rss, events:programme_json, events:programme_geojson,
+events:programme_csv, events:event_ics.
+"""
 
 import csv
+import io
 import json
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +13,6 @@ from xml.etree import ElementTree as ET
 
 import icalendar
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from semainier.campaigns.models import Edition
@@ -31,7 +34,7 @@ def body(client: Client, form: str, query: str = "", prefix: str = "") -> str:
 
 def rows(text: str) -> list[dict[str, str]]:
     assert text.startswith("\ufeff")
-    return list(csv.DictReader(text[1:].splitlines(), delimiter=";"))
+    return list(csv.DictReader(io.StringIO(text[1:], newline=""), delimiter=";"))
 
 
 def found(text: str, form: str) -> set[str]:
@@ -54,7 +57,9 @@ def test_feed_has_every_public_event(client: Client, make_event: MakeEvent, form
 
     titles = found(body(client, form), form)
 
-    assert titles == ({"Le jardin", "Annulé : La visite"} if form == "rss" else {"Le jardin", "La visite"})
+    assert titles == (
+        {"Le jardin", "Annulé\u00a0: La visite"} if form == "rss" else {"Le jardin", "La visite"}
+    )
 
 
 @pytest.mark.parametrize("form", FEEDS)
@@ -62,27 +67,26 @@ def test_feed_without_an_event_is_whole(client: Client, edition: Edition, form: 
     assert found(body(client, form), form) == set()
 
 
-@pytest.mark.parametrize("form", FEEDS)
 @pytest.mark.parametrize(("moderation", "audience"), hidden_states())
-def test_nothing_hidden_leaves(client: Client, make_event: MakeEvent, form: str, moderation: str, audience: str) -> None:
+def test_nothing_hidden_leaves(client: Client, make_event: MakeEvent, moderation: str, audience: str) -> None:
     event = show(make_event, title="Un secret", moderation=moderation, audience=audience)
 
-    text = body(client, form)
+    texts = [body(client, form) for form in FEEDS]
 
-    assert "Un secret" not in text
-    assert str(event.uid) not in text
+    assert [text for text in texts if "Un secret" in text or str(event.uid) in text] == []
     assert client.get(f"/semaine-2026/programme/{event.slug}.ics").status_code == 404
 
 
 @pytest.mark.parametrize("form", FEEDS)
-def test_hidden_edition_has_no_feed(client: Client, make_event: MakeEvent, edition: Edition, form: str) -> None:
+def test_hidden_edition_has_no_feed(
+    client: Client, make_event: MakeEvent, edition: Edition, form: str
+) -> None:
     show(make_event)
     Edition.objects.filter(pk=edition.pk).update(is_public=False)
 
     assert client.get(address(form)).status_code == 404
 
 
-@pytest.mark.parametrize("form", FEEDS)
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -95,16 +99,15 @@ def test_hidden_edition_has_no_feed(client: Client, make_event: MakeEvent, editi
     ],
 )
 def test_feed_follows_the_filters_of_the_page(
-    client: Client, make_event: MakeEvent, form: str, query: str, expected: set[str]
+    client: Client, make_event: MakeEvent, query: str, expected: set[str]
 ) -> None:
     show(make_event, title="Le jardin", **on(7))
     pau = Commune.objects.get(code="64445")
     show(make_event, title="La visite", commune=pau, admission=Admission.REGISTRATION, **on(8))
 
-    assert found(body(client, form, query), form) == expected
+    assert {form: found(body(client, form, query), form) for form in FEEDS} == dict.fromkeys(FEEDS, expected)
 
 
-@pytest.mark.parametrize("form", FEEDS)
 @pytest.mark.parametrize(
     ("query", "code"),
     [
@@ -123,12 +126,12 @@ def test_feed_follows_the_filters_of_the_page(
     ],
 )
 def test_value_without_sense_is_refused_with_its_code(
-    client: Client, edition: Edition, form: str, query: str, code: str
+    client: Client, edition: Edition, query: str, code: str
 ) -> None:
-    response = client.get(address(form, query))
+    responses = [client.get(address(form, query)) for form in FEEDS]
 
-    assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
-    problem = response.json()
+    assert {(r.status_code, r["Content-Type"]) for r in responses} == {(400, "application/problem+json")}
+    problem = responses[0].json()
     assert (problem["status"], problem["code"], problem["errors"][0]["code"]) == (400, code, code)
     assert problem["detail"]
 
@@ -153,7 +156,11 @@ def test_other_sites_may_read_the_feed(client: Client, edition: Edition, form: s
 @pytest.mark.parametrize("form", FEEDS)
 @pytest.mark.parametrize("number", [1, 3])
 def test_number_of_queries(
-    client: Client, make_event: MakeEvent, form: str, number: int, django_assert_num_queries: Callable[..., Any]
+    client: Client,
+    make_event: MakeEvent,
+    form: str,
+    number: int,
+    django_assert_num_queries: Callable[..., Any],
 ) -> None:
     for hour in range(number):
         show(make_event, **on(8, hour=10 + hour))
@@ -166,22 +173,22 @@ def test_number_of_queries(
 def rich(make_event: MakeEvent) -> Event:
     """An event with everything: a note, a picture, an exact place, a registration address."""
     return show(
-        make_event, title="Visite ; l’« atelier », dehors", description="=1+1\nDeuxième ligne", kind=Kind.VISIT,
-        admission=Admission.REGISTRATION, booking_url="https://inscription.example/?a=1&b=2", external_id="A-1",
-        address="3, rue des Lilas", postcode="33310", latitude=44.87, longitude=-0.52, precision=Precision.EXACT,
-        status=Status.FULL, status_note="Liste d’attente sur place", sequence=3, picture="events/2026/a.jpg",
+        make_event, title="Visite ; l’« atelier », dehors", description="=1+1\nDeuxième ligne",
+        kind=Kind.VISIT, admission=Admission.REGISTRATION, booking_url="https://inscription.example/?a=1&b=2",
+        external_id="A-1", address="3, rue des Lilas", postcode="33310", latitude=44.87, longitude=-0.52,
+        precision=Precision.EXACT, status=Status.FULL, status_note="Liste d’attente sur place", sequence=3, picture="events/2026/a.jpg",
         picture_alt="Un jardin", picture_credit="A. Martin", picture_rights=True, **on(8),
     )  # fmt: skip
 
 
 def test_csv_has_the_columns_of_the_import(client: Client, rich: Event, org_a: Any) -> None:
-    (row,) = rows(body(client, "csv").replace("\n", " ", 0))
+    (row,) = rows(body(client, "csv"))
 
     assert row == {
         "identifiant": "A-1", "organisme_siren": org_a.siren, "titre": "Visite ; l’« atelier », dehors",
-        "description": "'=1+1Deuxième ligne", "theme": "vivre-ensemble", "type": "visite",
-        "debut": "2026-06-08T10:00:00+02:00", "fin": "2026-06-08T12:00:00+02:00", "lieu": "Jardin du bâtiment C",
-        "adresse": "3, rue des Lilas", "code_postal": "33310", "commune": "Lormont", "code_insee": "33249",
+        "description": "'=1+1\nDeuxième ligne", "theme": "vivre-ensemble", "type": "visite",
+        "debut": "2026-06-08T10:00:00+02:00", "fin": "2026-06-08T12:00:00+02:00",
+        "lieu": "Jardin du bâtiment C", "adresse": "3, rue des Lilas", "code_postal": "33310", "commune": "Lormont", "code_insee": "33249",
         "latitude": "44.87", "longitude": "-0.52", "public": "tous", "acces": "inscription",
         "inscription_url": "https://inscription.example/?a=1&b=2", "statut": "complet",
     }  # fmt: skip
@@ -202,18 +209,19 @@ def test_json_says_everything(client: Client, rich: Event, org_a: Any) -> None:
     (event,) = data["events"]
     assert event == {
         "uid": str(rich.uid), "url": f"http://localhost:8000/semaine-2026/programme/{rich.slug}/",
-        "title": "Visite ; l’« atelier », dehors", "theme": "vivre-ensemble", "starts_at": "2026-06-08T10:00:00+02:00",
-        "ends_at": "2026-06-08T12:00:00+02:00", "timezone": "Europe/Paris", "status": "complet",
+        "title": "Visite ; l’« atelier », dehors", "theme": "vivre-ensemble",
+        "starts_at": "2026-06-08T10:00:00+02:00", "ends_at": "2026-06-08T12:00:00+02:00", "timezone": "Europe/Paris", "status": "complet",
         "admission": "inscription", "organisation": {"name": "Habitat des Deux-Rives", "siren": org_a.siren},
         "description": "=1+1\nDeuxième ligne", "kind": "visite", "status_note": "Liste d’attente sur place",
         "booking_url": "https://inscription.example/?a=1&b=2", "contact_email": None,
         "place": {
-            "venue": "Jardin du bâtiment C", "address": "3, rue des Lilas", "postcode": "33310", "city": "Lormont",
-            "commune": "33249", "department": "33", "region": "75", "latitude": 44.87, "longitude": -0.52,
+            "venue": "Jardin du bâtiment C", "address": "3, rue des Lilas", "postcode": "33310",
+            "city": "Lormont", "commune": "33249", "department": "33", "region": "75", "latitude": 44.87, "longitude": -0.52,
             "precision": "exact",
         },
         "picture": {
-            "url": "http://localhost:8000/media/events/2026/a.jpg", "description": "Un jardin", "credit": "A. Martin",
+            "url": "http://localhost:8000/media/events/2026/a.jpg", "description": "Un jardin",
+            "credit": "A. Martin",
         },
         "sequence": 3, "updated_at": rich.updated_at.isoformat(),
     }  # fmt: skip
@@ -230,7 +238,9 @@ def test_geojson_has_a_point_only_where_the_place_is_known(client: Client, make_
         None,
     ]
     assert [feature["properties"]["precision"] for feature in features] == ["commune", "department"]
-    assert features[0]["properties"]["when"] == "dimanche 7 juin, de 10 h à 12 h".replace(" h", "\u00a0h").replace("7 j", "7\u00a0j")
+    assert features[0]["properties"]["when"] == "dimanche 7 juin, de 10 h à 12 h".replace(
+        " h", "\u00a0h"
+    ).replace("7 j", "7\u00a0j")
 
 
 def test_rss_is_newest_first_and_says_when(client: Client, make_event: MakeEvent) -> None:
@@ -254,11 +264,13 @@ def test_feed_in_english(client: Client, make_event: MakeEvent) -> None:
 
 
 @pytest.mark.parametrize("form", FEEDS)
-def test_feed_of_thousands_is_written_piece_by_piece(client: Client, make_event: MakeEvent, form: str) -> None:
+def test_feed_of_thousands_is_written_piece_by_piece(
+    client: Client, make_event: MakeEvent, form: str
+) -> None:
     for hour in range(5):
         show(make_event, **on(8, hour=10 + hour))
 
-    response: HttpResponse = client.get(address(form))
+    response = client.get(address(form))
 
     assert response.streaming
     assert len(list(response.streaming_content)) >= 5

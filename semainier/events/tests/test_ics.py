@@ -1,4 +1,4 @@
-"""The calendar, read by a library that is not ours: no error, exact fields, zones, words that come back whole."""
+"""The calendar, read by a library that is not ours: no error, exact fields, zones, words come back whole."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -33,8 +33,8 @@ def only(read: icalendar.Calendar) -> icalendar.Event:
 
 def test_fields_of_an_event(client: Client, make_event: MakeEvent) -> None:
     event = show(
-        make_event, address="3, rue des Lilas", postcode="33310", latitude=44.87, longitude=-0.52, precision=Precision.EXACT,
-        sequence=2, **on(8),
+        make_event, address="3, rue des Lilas", postcode="33310", latitude=44.87, longitude=-0.52,
+        precision=Precision.EXACT, sequence=2, **on(8),
     )  # fmt: skip
 
     found = only(calendar(client))
@@ -51,7 +51,8 @@ def test_fields_of_an_event(client: Client, make_event: MakeEvent) -> None:
     assert found["CATEGORIES"].cats == ["Bien vivre ensemble", "Autre"]
     assert str(found["URL"]) == f"http://localhost:8000{PROGRAMME}{event.slug}/"
     assert str(found["DESCRIPTION"]).split("\n\n") == [
-        "Les habitants ouvrent leur jardin.", "Entrée libre", "Organisé par Habitat des Deux-Rives", str(found["URL"])
+        "Les habitants ouvrent leur jardin.", "Entrée libre", "Organisé par Habitat des Deux-Rives",
+        str(found["URL"]),
     ]  # fmt: skip
 
 
@@ -123,7 +124,9 @@ def test_calendar_of_one_event(client: Client, make_event: MakeEvent) -> None:
 
     response = client.get(f"{PROGRAMME}{event.slug}.ics")
 
-    assert [str(e["SUMMARY"]) for e in icalendar.Calendar.from_ical(response.getvalue()).walk("VEVENT")] == ["Le bal"]
+    assert [str(e["SUMMARY"]) for e in icalendar.Calendar.from_ical(response.getvalue()).walk("VEVENT")] == [
+        "Le bal"
+    ]
     assert response["Content-Disposition"] == 'inline; filename="le-bal.ics"'
 
 
@@ -166,7 +169,15 @@ def test_control_characters_are_dropped() -> None:
 
 @pytest.mark.parametrize("year", [2013, 2026])
 @pytest.mark.parametrize(
-    "zone", ["Europe/Paris", "America/Miquelon", "Indian/Reunion", "America/Cayenne", "Pacific/Noumea", "Pacific/Tahiti"]
+    "zone",
+    [
+        "Europe/Paris",
+        "America/Miquelon",
+        "Indian/Reunion",
+        "America/Cayenne",
+        "Pacific/Noumea",
+        "Pacific/Tahiti",
+    ],
 )
 def test_zone_gives_the_same_hours_as_the_machine(zone: str, year: int) -> None:
     lines = "\r\n".join(timezone_lines(zone, year)) + "\r\n"

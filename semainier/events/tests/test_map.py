@@ -61,9 +61,11 @@ def test_no_third_party_without_a_tile_server(client: Client, settings: Any) -> 
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_number_of_queries(client: Client, make_event: MakeEvent, number: int, django_assert_num_queries: Any) -> None:
+def test_number_of_queries(
+    client: Client, make_event: MakeEvent, number: int, django_assert_num_queries: Any
+) -> None:
     for hour in range(number):
         show(make_event, **on(8, hour=10 + hour))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         page(client)

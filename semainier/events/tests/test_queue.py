@@ -70,7 +70,7 @@ def test_draft_is_nobodys_business(client_of, regina, make_event):
     assert titles(client_of(regina).get(URL)) == []
 
 
-def test_coordinator_sees_her_territory_head_sees_all(client_of, regina, fede, make_event, org_b, charlie):
+def test_coordinator_sees_her_territory_head_sees_all(client_of, regina, fede, make_event, org_b):
     event = submitted(make_event, "De Gironde")
     Event.objects.filter(pk=submitted(make_event, "Du Nord").pk).update(organisation=org_b)
 
@@ -125,6 +125,52 @@ def test_place_and_days_outside_are_flagged(client_of, regina, make_event):
     rows = client_of(regina).get(URL).context["rows"]
 
     assert [flag.word for flag in rows[0].flags] == ["Hors de la semaine", "Hors territoire"]
+
+
+@pytest.mark.parametrize(
+    ("view", "fields", "words"),
+    [
+        ("a-decider", {"description": ""}, ["Incomplet"]),
+        ("a-decider", {"precision": "department"}, ["À placer"]),
+        ("a-decider", {"first_day": None, "last_day": None}, ["Nouveau"]),
+        ("demandes", {"moderation": "changes_requested"}, ["Chez l’organisateur"]),
+        ("publies", {"moderation": "published", "published_at": clock.now()}, ["Publié"]),
+        ("publies", {"moderation": "published", "published_at": clock.now(), "status": "full"}, ["Complet"]),
+        ("refuses", {"moderation": "withdrawn"}, ["Retiré"]),
+    ],
+)
+def test_each_flag(client_of, regina, make_event, *, view, fields, words):
+    event = submitted(make_event)
+    Event.objects.filter(pk=event.pk).update(**fields)
+
+    [row] = client_of(regina).get(URL, {"vue": view}).context["rows"]
+
+    assert [plain(flag.word) for flag in row.flags] == words
+
+
+@pytest.mark.parametrize(
+    ("handed_over", "words"),
+    [("2026-05-19T09:00", "1 j"), ("2026-05-20T05:00", "5 h"), ("2026-05-20T09:50", "1 h")],
+)
+def test_waiting_in_words(client_of, regina, make_event, *, handed_over, words):
+    event = submitted(make_event)
+    moment = dt.datetime.fromisoformat(handed_over).replace(tzinfo=clock.PARIS)
+    Event.objects.filter(pk=event.pk).update(submitted_at=moment)
+
+    [row] = client_of(regina).get(URL).context["rows"]
+
+    assert plain(row.wait_words) == words
+
+
+def test_no_working_day_has_passed_over_a_weekend(client_of, regina, make_event):
+    event = submitted(make_event)
+    friday, sunday = (dt.datetime(2026, 5, day, 12, tzinfo=clock.PARIS) for day in (15, 17))
+    Event.objects.filter(pk=event.pk).update(submitted_at=friday)
+
+    with clock.at(sunday):
+        [row] = client_of(regina).get(URL).context["rows"]
+
+    assert (plain(row.wait_words), row.is_late) == ("0 j", False)
 
 
 def test_corrected_event_says_so(client_of, regina, make_event):

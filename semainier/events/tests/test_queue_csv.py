@@ -20,7 +20,7 @@ def test_view_leaves_with_its_filters(client_of, regina, make_event):
     assert [
         (line["titre"], line["debut"], line["statut"], line["moderation"], line["jours_ouvres"])
         for line in found
-    ] == [("Un potager", "2026-06-07T10:00+02:00", "prevu", "Soumis", "1")]
+    ] == [("Un potager", "2026-06-07T10:00:00+02:00", "prevu", "Soumis", "1")]
 
 
 def test_formula_does_not_run(client_of, regina, make_event):

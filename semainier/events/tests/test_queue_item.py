@@ -43,7 +43,7 @@ def test_doubts_are_told(client_of, regina, make_event):
         first_day=dt.date(2026, 7, 1), last_day=dt.date(2026, 7, 1),
     )  # fmt: skip
 
-    found = dict((sentence, kind) for kind, sentence in checks(client_of(regina).get(url(event))))
+    found = {sentence: kind for kind, sentence in checks(client_of(regina).get(url(event)))}
 
     assert (
         found["Il manque encore : un thème et ce que montre l’image, son crédit et le droit d’utilisation."]
@@ -53,6 +53,47 @@ def test_doubts_are_told(client_of, regina, make_event):
     assert found["Lieu hors de votre territoire."] == "wait"
     assert found["Aucun thème choisi."] == "no"
     assert found["Il manque à l’image : son crédit et le droit d’utilisation."] == "no"
+
+
+NO_DAY = {"starts_at": None, "ends_at": None, "first_day": None, "last_day": None}
+IMAGE = {
+    "picture": "events/2026/x.png",
+    "picture_alt": "Un arbre",
+    "picture_credit": "A. Martin",
+    "picture_rights": True,
+}
+
+
+@pytest.mark.parametrize(
+    ("fields", "check"),
+    [
+        (NO_DAY, ("no", "Pas encore de date.")),
+        ({"starts_at": dt.datetime(2026, 5, 1, tzinfo=dt.UTC)}, ("wait", "Il a déjà commencé.")),
+        ({"place_confirmed_at": None}, ("no", "L’organisateur n’a pas confirmé le lieu.")),
+        ({"precision": "department"}, ("wait", "Lieu connu par son département seulement.")),
+        ({"precision": "exact"}, ("yes", "Lieu confirmé, repère à l’adresse.")),
+        (IMAGE, ("yes", "Image décrite, créditée (A. Martin), droit d’utilisation donné.")),
+    ],
+)
+def test_each_check(client_of, regina, make_event, fields, check):
+    event = submitted(make_event)
+    Event.objects.filter(pk=event.pk).update(**fields)
+
+    assert check in checks(client_of(regina).get(url(event)))
+
+
+def test_commitment_that_was_withdrawn_is_told(client_of, regina, make_event, committed):
+    event = submitted(make_event)
+    committed.commitments.update(withdrawn_at=clock.now())
+
+    expected = ("wait", "L’organisme ne s’est pas engagé dans l’édition, ou s’est retiré.")
+    assert expected in checks(client_of(regina).get(url(event)))
+
+
+def test_theme_in_english(client_of, regina, make_event):
+    page = page_of(client_of(regina).get(f"/en{url(submitted(make_event))}"))
+
+    assert "Theme to judge: Living well together." in page
 
 
 def test_change_after_publication_shows_old_and_new(client_of, regina, make_event):

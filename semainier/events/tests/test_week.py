@@ -19,7 +19,9 @@ URL = "/semaine-2026/"
 
 def drawers(html: str) -> list[tuple[str, bool, str]]:
     """Return (classes, is open, words of the front) of every drawer."""
-    found = re.findall(r'<details class="drawer([^"]*)" name="day"( open)?>\s*<summary[^>]*>(.*?)</summary>', html, re.DOTALL)
+    found = re.findall(
+        r'<details class="drawer([^"]*)" name="day"( open)?>\s*<summary[^>]*>(.*?)</summary>', html, re.DOTALL
+    )
     return [(classes.strip(), bool(opened), words(front)) for classes, opened, front in found]
 
 
@@ -61,7 +63,9 @@ def test_today_stands_open_and_days_gone_by_are_pale(client: Client, make_event:
         found = drawers(page(client))
 
     assert [classes for classes, _opened, _front in found] == ["past"] * 4 + [""] * 5
-    assert [front for _classes, opened, front in found if opened] == ["10 juin Mercredi Aujourd’hui 1 événement"]
+    assert [front for _classes, opened, front in found if opened] == [
+        "10 juin Mercredi Aujourd’hui 1 événement"
+    ]
 
 
 def test_event_of_several_days_counts_on_each(client: Client, make_event: MakeEvent) -> None:
@@ -101,7 +105,9 @@ def test_cancelled_event_counts_but_is_not_put_forward(client: Client, make_even
 
 
 @pytest.mark.parametrize(("moderation", "audience"), hidden_states())
-def test_nothing_hidden_is_shown_or_counted(client: Client, make_event: MakeEvent, moderation: str, audience: str) -> None:
+def test_nothing_hidden_is_shown_or_counted(
+    client: Client, make_event: MakeEvent, moderation: str, audience: str
+) -> None:
     show(make_event, title="Un secret", moderation=moderation, audience=audience)
 
     html = page(client)
@@ -137,7 +143,9 @@ def list_all(edition: Edition, org_a: Organisation, org_b: Organisation) -> Call
     return put
 
 
-def test_picture_has_a_drawer_per_organisation(client: Client, make_event: MakeEvent, list_all: Callable[..., None]) -> None:
+def test_picture_has_a_drawer_per_organisation(
+    client: Client, make_event: MakeEvent, list_all: Callable[..., None]
+) -> None:
     list_all()
     show(make_event)
 
@@ -190,17 +198,24 @@ def test_change_is_seen_at_once(client: Client, make_event: MakeEvent, fede: Any
     before = drawers(page(client))[1]
 
     Event.objects.filter(pk=event.pk).update(moderation="withdrawn")
-    show(make_event, title="Un autre", moderation="draft")  # any write of the edition is a line of the journal
+    show(
+        make_event, title="Un autre", moderation="draft"
+    )  # any write of the edition is a line of the journal
 
-    assert (before[2], drawers(page(client))[1][2]) == ("7 juin Dimanche 1 événement", "7 juin Dimanche 0 événement")
+    assert (before[2], drawers(page(client))[1][2]) == (
+        "7 juin Dimanche 1 événement",
+        "7 juin Dimanche 0 événement",
+    )
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_number_of_queries(client: Client, make_event: MakeEvent, number: int, django_assert_num_queries: Any) -> None:
+def test_number_of_queries(
+    client: Client, make_event: MakeEvent, number: int, django_assert_num_queries: Any
+) -> None:
     for hour in range(number):
         show(make_event, **on(8, hour=10 + hour))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page(client)
     with django_assert_num_queries(4):
         page(client)

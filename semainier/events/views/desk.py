@@ -21,7 +21,7 @@ from semainier.core.permissions import Permission
 from semainier.core.sheets import csv_response
 from semainier.core.words import number
 from semainier.events.access import get_event
-from semainier.events.desk_export import HEADER, desk_rows
+from semainier.events.exports.desk import HEADER, desk_rows
 from semainier.events.forms.desk import CHANGE_PRESETS, REFUSAL_PRESETS, DecisionForm, ReadForm
 from semainier.events.models import DecisionAction, Event
 from semainier.events.queries import desk as reads
@@ -81,7 +81,10 @@ def queue_csv(request: SignedInRequest) -> StreamingHttpResponse:
 def queue_item(request: SignedInRequest, uid: UUID) -> HttpResponse:
     """Show one event with what the rules ask, on a page of its own."""
     event = get_event(request.user, uid, MODERATE)
-    return _item_page(request, event, QueueFilters.read(request.GET), opened=request.GET.get("ouvrir", ""))
+    context = _item_context(
+        request, event, QueueFilters.read(request.GET), opened=request.GET.get("ouvrir", "")
+    )
+    return render(request, "events/queue_item.html", context)
 
 
 @requires(MODERATE)
@@ -114,7 +117,8 @@ def event_acknowledge(request: SignedInRequest, uid: UUID) -> HttpResponse:
     event = get_event(request.user, uid, MODERATE)
     form = ReadForm(request.POST)
     if not form.is_valid():
-        return _item_page(request, event, QueueFilters(), status=UNPROCESSABLE)
+        context = _item_context(request, event, QueueFilters())
+        return render(request, "events/queue_item.html", context, status=UNPROCESSABLE)
     target = _next_address(request, uid, form)
     acknowledge_read(event=event, by=request.user, read_at=form.cleaned_data["read_at"])
     messages.success(request, _("“%(title)s” stays online as it is now.") % {"title": event.title})
@@ -134,13 +138,10 @@ def queue_bulk(request: SignedInRequest) -> HttpResponse:
         messages.warning(request, _("No event was chosen: nothing was done."))
         return redirect(target)
     if request.method == "POST":
-        _tell_results(
-            request, publish_together(events=events, by=request.user, read_at=form.cleaned_data["read_at"])
-        )
+        read_at = form.cleaned_data["read_at"]
+        _tell_results(request, publish_together(events=events, by=request.user, read_at=read_at))
         return redirect(target)
-    rows = bulk_rows(events)
-    context = {"rows": rows, "summary": summary_of(rows), "back": back, "back_url": target, "read_at": clock.now()}
-    return render(request, "events/queue_bulk.html", {**_frame(request), **context})
+    return render(request, "events/queue_bulk.html", _bulk_context(request, events, back, target))
 
 
 def _decide(request: SignedInRequest, uid: UUID, action: DecisionAction, form: ReadForm) -> HttpResponse:
@@ -148,7 +149,8 @@ def _decide(request: SignedInRequest, uid: UUID, action: DecisionAction, form: R
     event = get_event(request.user, uid, MODERATE)
     if not form.is_valid():
         filters = QueueFilters.read(QueryDict(request.POST.get("back", "")))
-        return _item_page(request, event, filters, bound=form, opened=action, status=UNPROCESSABLE)
+        context = _item_context(request, event, filters, bound=form, opened=action)
+        return render(request, "events/queue_item.html", context, status=UNPROCESSABLE)
     target = _next_address(request, uid, form)
     message = form.cleaned_data.get("message", "")
     done = decide(
@@ -160,6 +162,18 @@ def _decide(request: SignedInRequest, uid: UUID, action: DecisionAction, form: R
 
 def _frame(request: SignedInRequest) -> dict[str, Any]:
     return {"edition": current_edition(), "organisation": reads.desk_organisation(request.user)}
+
+
+def _bulk_context(request: SignedInRequest, events: list[Event], back: str, back_url: str) -> dict[str, Any]:
+    rows = bulk_rows(events)
+    return {
+        **_frame(request),
+        "rows": rows,
+        "summary": summary_of(rows),
+        "back": back,
+        "back_url": back_url,
+        "read_at": clock.now(),
+    }
 
 
 def _beside(review: Review | None, filters: QueueFilters, page: int = 1, **more: Any) -> dict[str, Any]:
@@ -175,25 +189,24 @@ def _beside(review: Review | None, filters: QueueFilters, page: int = 1, **more:
     }
 
 
-def _item_page(
+def _item_context(
     request: SignedInRequest,
     event: Event,
     filters: QueueFilters,
     *,
     bound: ReadForm | None = None,
     opened: str = "",
-    status: int = 200,
-) -> HttpResponse:
+) -> dict[str, Any]:
+    """Return what the page of one event shows, with the form that came back if there is one."""
     name = "ask_form" if opened == DecisionAction.REQUEST_CHANGES else "refuse_form"
-    forms: dict[str, Any] = {name: bound} if bound else {}
+    forms: dict[str, Any] = {name: bound} if isinstance(bound, DecisionForm) else {}
     review = review_of(event, reach_of(request.user, MODERATE))
     beside = _beside(review, filters, room="page", opened=opened, **forms)
-    context = {
+    return {
         **_frame(request),
         **beside,
         "back_url": f"{reverse('events:queue')}?{beside['back']}".rstrip("?"),
     }
-    return render(request, "events/queue_item.html", context, status=status)
 
 
 def _next_address(request: SignedInRequest, uid: UUID, form: ReadForm) -> str:

@@ -18,7 +18,7 @@ from semainier.events.queries.filters import Filters, Known, read_filters
 from semainier.events.queries.public import event_page_of, listing_of, week_of
 from semainier.events.structured import addresses_of, event_data
 
-# The map opens on the mainland: what lies elsewhere is offered by its name. Source: INSEE codes of departments.
+# The map opens on the mainland: what lies elsewhere is offered by its name. Source: INSEE codes.
 OVERSEAS = ("97", "98")
 
 
@@ -54,7 +54,7 @@ def event_public(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
     context = {
         "edition": found,
         "event": event,
-        "beside": event_page_of(event),
+        "beside": event_page_of(found, event),
         "addresses": addresses,
         "picture": picture_url(event),
         "structured_data": event_data(event, addresses.canonical),
@@ -66,7 +66,9 @@ def event_public(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
 @require_safe
 def map(request: HttpRequest, edition: str) -> HttpResponse:  # noqa: A001 -- a page has one name everywhere
     context = _listing(request, get_public_edition(edition), "events:map")
-    context["far_away"] = [option for option in context["controls"].departments if option.value.startswith(OVERSEAS)]
+    context["far_away"] = [
+        option for option in context["controls"].departments if option.value.startswith(OVERSEAS)
+    ]
     context |= {"tile_url": settings.TILE_URL, "tile_attribution": settings.TILE_ATTRIBUTION}
     return render(request, "events/map.html", context)
 

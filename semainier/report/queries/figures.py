@@ -50,6 +50,9 @@ def figures_of(
     counted = events_within(edition, reach).filter(conditions[basis])
     totals = _totals(events_within(edition, reach), conditions, as_of)
     steps = Counter(stage for member in members for stage in member.stages)
+    counts: dict[str, Any] = {
+        stage.value: steps[stage] for stage in (Stage.COMMITTED, *_PER_EVENT, Stage.SILENT)
+    }
     figures = Figures(
         edition=edition.slug,
         as_of=as_of.isoformat(),
@@ -58,8 +61,8 @@ def figures_of(
         participants=steps[basis],
         events=totals[f"events_{basis}"],
         listed=len(members),
-        **{stage.value: steps[stage] for stage in (Stage.COMMITTED, *_PER_EVENT, Stage.SILENT)},
         invited=_invited(steps),
+        **counts,
         **totals,
         by_region=_by(((member.region, member) for member in members), basis, totals[f"events_{basis}"] or 0),
         by_family=_by(((member.family, member) for member in members), basis, totals[f"events_{basis}"] or 0),
@@ -90,7 +93,8 @@ def _per_organisation(
 ) -> dict[int, dict[Stage, int]]:
     """Return, by lead organiser, how many of its events came how far. One query."""
     counts = {stage.value: CountRows("pk", filter=conditions[stage]) for stage in _PER_EVENT}
-    rows = events_within(edition, reach).order_by().values("organisation_id").annotate(**counts)
+    own = events_within(edition, reach).order_by()
+    rows: Iterable[Any] = own.values("organisation_id").annotate(**counts)
     return {row["organisation_id"]: {stage: row[stage.value] for stage in _PER_EVENT} for row in rows}
 
 
@@ -128,7 +132,7 @@ def _members(
         )
 
 
-def _totals(events: EventQuerySet, conditions: dict[Stage, Q], as_of: dt.datetime) -> dict[str, int | None]:
+def _totals(events: EventQuerySet, conditions: dict[Stage, Q], as_of: dt.datetime) -> dict[str, Any]:
     """Return the figures of all events at once. One query."""
     shared = Exists(Event.co_organisers.through.objects.filter(event=OuterRef("pk")))
     over = conditions[Stage.PUBLISHED] & Q(ends_at__lte=as_of) & ~Q(status=Status.CANCELLED)

@@ -1,4 +1,4 @@
-"""A small edition counted by hand: four organisations, six events, and a whole network for the checks of 2013."""
+"""A small edition that can be counted by hand: four organisations, four events."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -39,9 +39,13 @@ def small(edition: Edition, association: Organisation, family: Family) -> Small:
     list_all(edition, [one, two, three, four])
     for organisation in (one, two, three):
         Commitment.objects.create(
-            edition=edition, organisation=organisation, charter=edition.charters.get(), signer_name="A", signer_role="B",
+            edition=edition,
+            organisation=organisation,
+            charter=edition.charters.get(),
+            signer_name="A",
+            signer_role="B",
             signed_at=BEFORE,
-        )  # fmt: skip
+        )
     events = make_events(edition, [one, one, one, two], 4, published_at=BEFORE)
     set_goals(edition=edition, goals={"participants": 3, "rate": 40}, by=None)
     return Small(edition, one, two, three, four, events)

@@ -34,7 +34,8 @@ def test_page_that_stands_alone(small, tmp_path, language, words):
     ("slug", "kind", "status", "words"),
     [("semaine-2026", "docx", 2, "not made yet"), ("semaine-1900", "pdf", 1, "Known: semaine-2026")],
 )
-def test_misuse(edition, tmp_path, slug, kind, status, words):
+@pytest.mark.usefixtures("edition")
+def test_misuse(tmp_path, slug, kind, status, words):
     with pytest.raises(CommandError, match=words) as refused:
         call_command("bilan", slug, kind=kind, output=str(tmp_path / "b"))
 

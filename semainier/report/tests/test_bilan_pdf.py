@@ -1,5 +1,6 @@
 import re
 import zlib
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from semainier.report.document import bilan_pdf_bytes, document_data
 from semainier.report.queries.bilan import bilan_of
 from semainier.report.tests.conftest import AFTER
 
-STREAM = re.compile(rb"/FlateDecode.*?stream\r?\n(.*?)endstream", re.S)
+STREAM = re.compile(rb"/FlateDecode.*?stream\r?\n(.*?)endstream", re.DOTALL)
 
 
 def objects(content):
@@ -62,3 +63,23 @@ def test_empty_edition_makes_a_document(client_of, fede, edition, language):
 
     assert response.content.startswith(b"%PDF-")
     assert re.search(rb"/Lang ?\(" + language.encode(), objects(response.content))
+
+
+def test_territory_is_named_and_stands_beside_the_whole(client_of, regina, small):
+    response = client_of(regina).get(f"/bureau/bilan/{small.edition.slug}/bilan.pdf")
+
+    assert "Bilan – Semaine nationale des Hlm 2026 – AROSHA".encode() in objects(response.content)
+
+
+def test_without_typefaces_it_says_what_to_do(client_of, fede, edition, tmp_path, monkeypatch):
+    monkeypatch.setattr("semainier.report.document.FONTS", tmp_path)
+
+    response = client_of(fede).get(f"/bureau/bilan/{edition.slug}/bilan.pdf")
+
+    assert (response.status_code, response["X-Error-Code"]) == (422, "report.no_fonts")
+
+
+def test_network_of_thousands_is_not_drawn_one_by_one(told):
+    bilan = bilan_of(told.edition, AFTER)
+
+    assert document_data(replace(bilan, figures=replace(bilan.figures, listed=5000)))["matrix"] is None

@@ -149,8 +149,9 @@ def figures_reach():
     return EVERYTHING
 
 
+@pytest.mark.usefixtures("association")
 @pytest.mark.parametrize(("organisations", "participants", "events"), [(5, 0, 0), (7, 3, 11), (60, 25, 83)])
-def test_groups_add_up_to_the_whole(edition, family, association, organisations, participants, events):
+def test_groups_add_up_to_the_whole(edition, family, organisations, participants, events):
     members = make_members(organisations, [family], departments=["33", "59", "62", "75"])
     list_all(edition, members)
     if participants:
@@ -190,9 +191,11 @@ def test_json_gives_the_same_figures(told):
 
 
 def test_snapshot_of_another_version_is_readable():
-    figures = Figures.from_json({"edition": "e", "as_of": "2013-06-04", "events": 500, "gone": 1, "by_theme": [
-        {"code": "t", "name": "T", "name_en": "", "count": 2, "gone": 3}
-    ]})  # fmt: skip
+    theme = {"code": "t", "name": "T", "name_en": "", "count": 2, "gone": 3}
+
+    figures = Figures.from_json(
+        {"edition": "e", "as_of": "2013", "events": 500, "gone": 1, "by_theme": [theme]}
+    )
 
     assert (figures.events, figures.participants, figures.rate) == (500, None, None)
     assert figures.by_theme[0].count == 2

@@ -133,8 +133,8 @@ def test_unknown_edition(client_of, fede, edition):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_queries_do_not_grow(client_of, fede, with_last_year, family, django_assert_num_queries, number):
-    list_all(with_last_year.edition, make_members(number, [family]))
+def test_queries_do_not_grow(client_of, fede, with_last_year, django_assert_num_queries, number):
+    list_all(with_last_year.edition, make_members(number, [with_last_year.one.family]))
     make_events(with_last_year.edition, [with_last_year.two], number, published_at=clock.now())
     client = client_of(fede)
 
@@ -147,3 +147,19 @@ def test_english(client_of, fede, small):
 
     assert plain(page.context["headline"]) == "2 organisations take part, or 50%"
     assert "By region" in page_of(page)
+
+
+@pytest.mark.parametrize(
+    ("phase", "remarks"),
+    [
+        ("preparation", ["depuis le 20 mai", "à venir", "du 6 au 14 juin", "jusqu’au 28 juin", "à venir"]),
+        ("frozen", ["terminée", "terminée", "du 6 au 14 juin", "jusqu’au 28 juin", "depuis le 20 mai"]),
+    ],
+)
+def test_remarks_of_the_phases(client_of, fede, edition, *, phase, remarks):
+    edition.phase = phase
+    edition.save()
+
+    phases = client_of(fede).get(url(edition)).context["board"].phases
+
+    assert [plain(drawer.remark) for drawer in phases] == remarks

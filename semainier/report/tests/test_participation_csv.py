@@ -18,8 +18,8 @@ def test_silent_with_whom_to_call(client_of, fede, small):
 
     [line] = lines(response)
     assert response["Content-Disposition"] == 'attachment; filename="silent-semaine-2026.csv"'
-    assert (line["enseigne"], line["region"], line["departement"], line["courriel"], line["logements"]) == (
-        "Habitat 004", "Hauts-de-France", "59", "contact@habitat-4.example", "111",
+    assert (line["enseigne"], line["region"], line["region_nom"], line["courriel"], line["logements"]) == (
+        "Habitat 004", "32", "Hauts-de-France", "contact@habitat-4.example", "111",
     )  # fmt: skip
     assert (line["invitations"], line["edition_precedente"]) == ("0", "")
 

@@ -49,8 +49,8 @@ def test_pages(client_of, fede, small, family):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_queries_do_not_grow(client_of, fede, small, family, django_assert_num_queries, number):
-    list_all(small.edition, make_members(number, [family]))
+def test_queries_do_not_grow(client_of, fede, small, django_assert_num_queries, number):
+    list_all(small.edition, make_members(number, [small.one.family]))
     client = client_of(fede)
 
     with django_assert_num_queries(11):

@@ -1,5 +1,7 @@
 """The bilan: at the desk, as a document, for the public."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -37,7 +39,7 @@ def bilan_current(request: HttpRequest) -> HttpResponse:
 @require_GET
 def bilan(request: SignedInRequest, edition: str) -> HttpResponse:
     """Show the figures as they stand, the snapshots, what may be done with them."""
-    return bilan_page(request, get_edition(edition))
+    return render(request, "report/bilan.html", bilan_context(request, get_edition(edition)))
 
 
 @requires(VIEW)
@@ -68,28 +70,23 @@ def bilan_public(request: HttpRequest, edition: str) -> HttpResponse:
     return render(request, "report/bilan_public.html", context)
 
 
-def bilan_page(
-    request: SignedInRequest,
-    edition: Edition,
-    *,
-    snapshot_form: SnapshotForm | None = None,
-    announced_form: AnnouncedForm | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """Render the page of the desk, with a form that came back if there is one."""
+def bilan_context(
+    request: SignedInRequest, edition: Edition, **forms: SnapshotForm | AnnouncedForm
+) -> dict[str, Any]:
+    """Return what the page of the desk shows, with a form that came back if there is one."""
     found = _bilan_for(request, edition)
-    context = {
+    return {
         "edition": edition,
         "organisation": desk_organisation(request.user),
         "bilan": found,
         "now": clock.now(),
         "may_publish": has_permission(request.user, Permission.REPORT_PUBLISH),
         "may_freeze": has_permission(request.user, Permission.EDITION_MANAGE) and edition.phase == "counting",
-        "snapshot_form": snapshot_form or SnapshotForm(auto_id="snapshot_%s"),
-        "announced_form": announced_form or AnnouncedForm(auto_id="announced_%s"),
+        "snapshot_form": SnapshotForm(auto_id="snapshot_%s"),
+        "announced_form": AnnouncedForm(auto_id="announced_%s"),
         **sentences.words_of(found),
+        **forms,
     }
-    return render(request, "report/bilan.html", context, status=status)
 
 
 def _bilan_for(request: SignedInRequest, edition: Edition) -> Bilan:

@@ -59,7 +59,6 @@ def participation(request: SignedInRequest, edition: str) -> HttpResponse:
         "standing": " ".join(sentences.standing(board)),
         "growth": sentences.growth(board),
         "growth_unit": _unit(board.measure),
-        "before_name": sentences.short_name(run.previous, run) if run.previous else "",
         "now_name": sentences.short_name(run, run.previous or run),
         "now": now,
         "may_publish": has_permission(request.user, Permission.REPORT_PUBLISH),
@@ -131,6 +130,7 @@ def _frame(request: SignedInRequest, edition: Edition) -> dict[str, Any]:
 
 def _list(edition: Edition, filters: ListFilters, page: Any, reach: Any) -> dict[str, Any]:
     return {
+        "before_name": sentences.short_name(edition.previous, edition) if edition.previous else "",
         "filters": filters,
         "query": filters.query(),
         "rows": reads.rows_of(list(page.object_list)),

@@ -16,7 +16,7 @@ from semainier.events.queries.desk import desk_organisation
 from semainier.report.forms import AnnouncedForm, SnapshotForm
 from semainier.report.queries.figures import figures_of
 from semainier.report.services import freeze_edition, publish_snapshot, record_announced
-from semainier.report.views.bilan import bilan_page
+from semainier.report.views.bilan import bilan_context
 
 UNPROCESSABLE = 422
 
@@ -27,7 +27,12 @@ def snapshot_publish(request: SignedInRequest, edition: str) -> HttpResponse:
     """Keep the figures as they stand, for the public if asked."""
     run, form = get_edition(edition), SnapshotForm(request.POST, auto_id="snapshot_%s")
     if not form.is_valid():
-        return bilan_page(request, run, snapshot_form=form, status=UNPROCESSABLE)
+        return render(
+            request,
+            "report/bilan.html",
+            bilan_context(request, run, snapshot_form=form),
+            status=UNPROCESSABLE,
+        )
     snapshot = publish_snapshot(edition=run, by=request.user, **form.cleaned_data)
     if snapshot.is_published:
         messages.success(
@@ -46,7 +51,12 @@ def snapshot_announce(request: SignedInRequest, edition: str) -> HttpResponse:
     """Note figures that were announced by other means."""
     run, form = get_edition(edition), AnnouncedForm(request.POST, auto_id="announced_%s")
     if not form.is_valid():
-        return bilan_page(request, run, announced_form=form, status=UNPROCESSABLE)
+        return render(
+            request,
+            "report/bilan.html",
+            bilan_context(request, run, announced_form=form),
+            status=UNPROCESSABLE,
+        )
     data = form.cleaned_data
     snapshot = record_announced(
         edition=run,

@@ -17,16 +17,19 @@ def _day(**attrs: str) -> forms.DateInput:
 class EditionFilterForm(FilterForm):
     """The filters of the editions."""
 
-    phase = forms.ChoiceField(label=_("Phase"), required=False, choices=all_or(_("All phases"), Phase.choices))
+    phase = forms.ChoiceField(
+        label=_("Phase"), required=False, choices=all_or(_("All phases"), Phase.choices)
+    )
 
 
-class EditionForm(forms.ModelForm[Edition]):
+class EditionForm(forms.ModelForm):
     """The frame of an edition."""
 
     class Meta:
         model = Edition
         fields = (
-            "name", "headline", "introduction", "starts_on", "ends_on", "outcomes_until", "contact_email", "is_public",
+            "name", "headline", "introduction", "starts_on", "ends_on", "outcomes_until", "contact_email",
+            "is_public",
         )  # fmt: skip
         widgets = {
             "introduction": forms.Textarea(attrs={"rows": 4}),
@@ -70,7 +73,16 @@ class NewEditionForm(EditionForm):
         widget=_day(),
         help_text=_("Empty: two weeks after the last day."),
     )
-    field_order = ("campaign_name", "name", "slug", "headline", "starts_on", "ends_on", "outcomes_until", "follow")
+    field_order = (
+        "campaign_name",
+        "name",
+        "slug",
+        "headline",
+        "starts_on",
+        "ends_on",
+        "outcomes_until",
+        "follow",
+    )
 
     def __init__(self, *args: Any, campaign: Campaign | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,24 +113,19 @@ class ThemeForm(forms.Form):
     )
 
 
-class _ThemeFormSet(forms.BaseFormSet[ThemeForm]):
-    @property
-    def themes(self) -> list[dict[str, str]]:
-        """Return the lines with a name, in the order asked for, each with an address of its own."""
-        lines = [form.cleaned_data for form in self.ordered_forms if form.cleaned_data.get("name")]
-        kept = [line for line in lines if not line["DELETE"]]
-        slugs = {line["slug"] for line in kept if line["slug"]}
-        themes = []
-        for line in kept:
-            slug = line["slug"] or _free(slugify(line["name"])[:50] or "theme", slugs)
-            slugs.add(slug)
-            themes.append({"slug": slug, **{name: line[name] for name in ("name", "name_en", "condition")}})
-        return themes
+ThemeFormSet = forms.formset_factory(ThemeForm, extra=2, can_delete=True, can_order=True, max_num=20)
 
 
-ThemeFormSet = forms.formset_factory(
-    ThemeForm, formset=_ThemeFormSet, extra=2, can_delete=True, can_order=True, max_num=20
-)
+def themes_in(formset: "forms.BaseFormSet[ThemeForm]") -> list[dict[str, str]]:
+    """Return the lines with a name, in the order asked for, each with an address of its own."""
+    lines = [form.cleaned_data for form in formset.ordered_forms if form.cleaned_data.get("name")]
+    slugs = {line["slug"] for line in lines if line["slug"]}
+    themes = []
+    for line in lines:
+        slug = line["slug"] or _free(slugify(line["name"])[:50] or "theme", slugs)
+        slugs.add(slug)
+        themes.append({"slug": slug, **{name: line[name] for name in ("name", "name_en", "condition")}})
+    return themes
 
 
 def _free(slug: str, taken: set[str]) -> str:
@@ -128,7 +135,9 @@ def _free(slug: str, taken: set[str]) -> str:
 
 def themes_initial(themes: list[Theme]) -> list[dict[str, str]]:
     """Return what the lines of the form hold at first."""
-    return [{name: getattr(theme, name) for name in ("slug", "name", "name_en", "condition")} for theme in themes]
+    return [
+        {name: getattr(theme, name) for name in ("slug", "name", "name_en", "condition")} for theme in themes
+    ]
 
 
 class GoalsForm(forms.Form):
@@ -155,7 +164,7 @@ class CharterForm(forms.Form):
     )
 
 
-class IdentityForm(forms.ModelForm[Edition]):
+class IdentityForm(forms.ModelForm):
     """The two colours from which all others are worked out."""
 
     class Meta:

@@ -31,7 +31,9 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         max_length=150,
-        help_text=_("CSV, XLSX or ODS, at most 50,000 lines. Nothing is written before you have read the report."),
+        help_text=_(
+            "CSV, XLSX or ODS, at most 50,000 lines. Nothing is written before you have read the report."
+        ),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.ods,.txt"}),
     )
 
@@ -46,8 +48,12 @@ class ImportForm(forms.Form):
 class RunFilterForm(FilterForm):
     """The filters of the files sent before."""
 
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=all_or(_("All kinds"), ImportKind.choices))
-    state = forms.ChoiceField(label=_("State"), required=False, choices=all_or(_("All states"), RunState.choices))
+    kind = forms.ChoiceField(
+        label=_("What the file holds"), required=False, choices=all_or(_("Organisations and events"), ImportKind.choices)
+    )
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=all_or(_("All states"), RunState.choices)
+    )
 
     @property
     def filters(self) -> RunFilters:

@@ -48,7 +48,7 @@ class MemberFilterForm(FilterForm):
         )
 
 
-class _OrganisationForm(forms.ModelForm[Organisation]):
+class _OrganisationForm(forms.ModelForm):
     """Leaves the constraints of the table to the services, which say them in words."""
 
     # INSEE writes the number in groups of three.
@@ -59,6 +59,7 @@ class _OrganisationForm(forms.ModelForm[Organisation]):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text=_("Nine digits. It tells one organisation from another in every file."),
     )
+    website = forms.URLField(label=_("Web site"), required=False, assume_scheme="https")
 
     def clean_siren(self) -> str:
         return "".join(str(self.cleaned_data["siren"]).split())
@@ -108,7 +109,7 @@ class AssociationForm(_OrganisationForm):
         help_text=_("The association decides on the events of the members that have their seat there."),
     )
     since = forms.DateField(
-        label=_("From"),
+        label=_("From the day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Empty: since always. A day: until the day before, the old territory holds."),
@@ -130,7 +131,7 @@ class AssociationForm(_OrganisationForm):
         return codes
 
 
-class FamilyForm(forms.ModelForm[Family]):
+class FamilyForm(forms.ModelForm):
     """A family; its code stays once members bear it."""
 
     class Meta:

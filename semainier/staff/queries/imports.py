@@ -1,7 +1,7 @@
 """Reads on the files that were sent to be imported."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
@@ -10,6 +10,9 @@ from semainier.core.spreadsheets import VERDICT_WORDS, Column, RowVerdict, Verdi
 from semainier.events.imports import COLUMNS as EVENT_COLUMNS
 from semainier.organisations.imports import COLUMNS as ORGANISATION_COLUMNS
 from semainier.staff.models import ImportKind, ImportRun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     ImportKind.ORGANISATIONS: ORGANISATION_COLUMNS,

@@ -16,8 +16,8 @@ def begin_edition(
 ) -> Edition:
     """Create an edition in preparation; without a campaign one is made with that name.
 
-    `follow` is the edition before: themes, goals, charter and colours are taken over, to be changed. Raises as
-    `create_edition`. The caller has checked EDITION_MANAGE.
+    `follow` is the edition before: themes, goals, charter and colours are taken over, to be changed.
+    Raises as `create_edition`. The caller has checked EDITION_MANAGE.
     """
     if campaign is None:
         campaign = Campaign.objects.create(name=campaign_name.strip())

@@ -1,8 +1,7 @@
 """Take a file to import: check it, keep the report, apply it when the head says so."""
 
-from collections.abc import Callable
 from enum import StrEnum
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from django.core.files.base import File
 from django.db import transaction
@@ -18,6 +17,9 @@ from semainier.events.imports import import_events
 from semainier.organisations.imports import import_organisations
 from semainier.staff.models import ImportKind, ImportRun, RunState
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 class Applying(StrEnum):
     """What became of the wish to apply."""
@@ -27,12 +29,8 @@ class Applying(StrEnum):
     OUTDATED = "outdated"  # the check says something else now: nothing was done, the new check is kept
 
 
-class _OutdatedError(Exception):
-    """Takes back what was applied."""
-
-
 def check_import(*, kind: ImportKind, edition: Edition | None, file: File, by: User) -> ImportRun:  # type: ignore[type-arg]
-    """Check a file, which changes nothing but this record of it; a bad file is kept as refused, with the reason.
+    """Check a file, which writes nothing but this record; a bad one is kept as refused, with the reason.
 
     The caller has checked REGISTRY_MANAGE.
     """
@@ -62,26 +60,25 @@ def check_import(*, kind: ImportKind, edition: Edition | None, file: File, by: U
 def apply_import(*, run: ImportRun, by: User) -> Applying:
     """Apply a checked file, all of it or nothing; the check is made again under a lock.
 
-    When it no longer says the same, nothing is applied and the new check is kept for a person to read. A second
-    call does nothing. The caller has checked REGISTRY_MANAGE.
+    When it no longer says the same, nothing is applied and the new check is kept for a person to read.
+    A second call does nothing. The caller has checked REGISTRY_MANAGE.
     """
     locked = ImportRun.objects.select_for_update(of=("self",)).select_related("edition").get(pk=run.pk)
     if locked.state == RunState.APPLIED:
         return Applying.ALREADY
     if locked.state == RunState.REFUSED:
         raise Conflict("import.file_refused", _("This file was refused."), _("Correct it and send it again."))
-    checked, report = locked.report, ImportReport()
-    with locked.file.open("rb") as file:
-        try:
-            with transaction.atomic():
-                report = _read(locked, cast("BinaryIO", file), by, apply=True)
-                if not report.agrees_with(checked):
-                    raise _OutdatedError
-        except _OutdatedError:
-            keep_report(locked, report)
-            locked.save()
-            return Applying.OUTDATED
+    if not locked.file:
+        raise Conflict("import.forgotten", _("This file is no longer kept."), _("Send it again."))
+    checked = locked.report
+    with locked.file.open("rb") as file, transaction.atomic():
+        report = _read(locked, cast("BinaryIO", file), by, apply=True)
+        is_current = report.agrees_with(checked)
+        transaction.set_rollback(not is_current)
     keep_report(locked, report)
+    if not is_current:
+        locked.save()
+        return Applying.OUTDATED
     locked.state, locked.applied_by, locked.applied_at = RunState.APPLIED, by, clock.now()
     locked.save()
     record(by=by, verb="import.applied", target=locked, edition_id=locked.edition_id)
@@ -98,6 +95,8 @@ def keep_report(run: ImportRun, report: ImportReport) -> None:
 def _read(run: ImportRun, file: BinaryIO, by: User, *, apply: bool) -> ImportReport:
     readers: dict[str, Callable[[], ImportReport]] = {
         ImportKind.ORGANISATIONS: lambda: import_organisations(file=file, by=by, apply=apply),
-        ImportKind.EVENTS: lambda: import_events(file=file, edition=cast("Edition", run.edition), by=by, apply=apply),
+        ImportKind.EVENTS: lambda: import_events(
+            file=file, edition=cast("Edition", run.edition), by=by, apply=apply
+        ),
     }
     return readers[run.kind]()

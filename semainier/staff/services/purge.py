@@ -12,7 +12,7 @@ KEPT_FOR = dt.timedelta(days=90)
 
 @transaction.atomic
 def purge_imports() -> int:
-    """Remove files and verdicts of imports older than 90 days; the counts stay. Return how many. Idempotent."""
+    """Remove files and verdicts of imports older than 90 days; the counts stay. Return how many imports."""
     old = ImportRun.objects.select_for_update().filter(created_at__lt=clock.now() - KEPT_FOR)
     runs = list(old.exclude(stored_report={}, file=""))
     for run in runs:

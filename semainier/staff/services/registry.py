@@ -39,13 +39,16 @@ def delete_family(*, family: Family, by: User) -> None:
     except ProtectedError as error:
         raise Conflict(
             "family.in_use",
-            _("“%(family)s” is the family of members, or of the member list of an edition.") % {"family": family},
+            _("“%(family)s” is the family of members, or of the member list of an edition.")
+            % {"family": family},
             _("Give those members another family first; past editions keep theirs."),
         ) from error
 
 
 @transaction.atomic
-def create_association(*, by: User, territory: Iterable[str], since: dt.date | None, **fields: Any) -> Organisation:
+def create_association(
+    *, by: User, territory: Iterable[str], since: dt.date | None, **fields: Any
+) -> Organisation:
     """Create a regional association with its departments. The caller has checked REGISTRY_MANAGE."""
     association = create_organisation(by=by, kind=Place.REGIONAL, **fields)
     set_territory(association=association, departments=territory, since=since, by=by)

@@ -13,6 +13,7 @@ from semainier.core.permissions import Permission
 from semainier.staff.access import get_association
 from semainier.staff.forms.errors import show_error
 from semainier.staff.forms.registry import AssociationForm
+from semainier.staff.frame import frame
 from semainier.staff.queries import registry as reads
 from semainier.staff.services.registry import create_association, update_association
 
@@ -22,8 +23,9 @@ from semainier.staff.services.registry import create_association, update_associa
 def association_list(request: SignedInRequest) -> HttpResponse:
     """Show the associations, and the departments that none or two of them hold."""
     text = request.GET.get("q", "")
-    context = {"associations": reads.associations(text), "gaps": reads.territory_gaps(), "text": text}
-    return render(request, "staff/association_list.html", context)
+    found = list(reads.associations(text))
+    context = {"associations": found, "gaps": reads.territory_gaps(), "text": text}
+    return render(request, "staff/association_list.html", {**frame(request), **context})
 
 
 @requires(Permission.REGISTRY_MANAGE)
@@ -39,7 +41,7 @@ def association_create(request: SignedInRequest) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s is added. Invite its coordinator.") % {"name": made.name})
             return redirect("organisations:organisation_detail", made.pk)
-    return render(request, "staff/association_create.html", {"form": form})
+    return render(request, "staff/association_create.html", {**frame(request), "form": form})
 
 
 @requires(Permission.REGISTRY_MANAGE)
@@ -58,4 +60,6 @@ def association_edit(request: SignedInRequest, organisation_id: int) -> HttpResp
         else:
             messages.success(request, _("Saved.") if changed else _("Nothing had changed."))
             return redirect("staff:association_list")
-    return render(request, "staff/association_edit.html", {"form": form, "association": association})
+    return render(
+        request, "staff/association_edit.html", {**frame(request), "form": form, "association": association}
+    )

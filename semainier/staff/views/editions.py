@@ -18,6 +18,7 @@ from semainier.core.http import SignedInRequest
 from semainier.core.permissions import Permission
 from semainier.staff.forms.editions import EditionFilterForm, EditionForm, NewEditionForm
 from semainier.staff.forms.errors import show_error
+from semainier.staff.frame import frame
 from semainier.staff.queries.editions import ALLOWS, editions, facts_of, phase_steps
 from semainier.staff.services.editions import begin_edition
 
@@ -31,7 +32,7 @@ def edition_list(request: SignedInRequest) -> HttpResponse:
     form = EditionFilterForm(request.GET)
     found = editions(form.said.get("q", ""), form.said.get("phase", ""))
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "staff/edition_list.html", {"form": form, "page_obj": page})
+    return render(request, "staff/edition_list.html", {**frame(request), "form": form, "page_obj": page})
 
 
 @requires(Permission.EDITION_MANAGE)
@@ -49,7 +50,7 @@ def edition_create(request: SignedInRequest) -> HttpResponse:
         else:
             messages.success(request, _("%(edition)s is in preparation.") % {"edition": edition.name})
             return redirect("staff:edition_detail", edition.slug)
-    return render(request, "staff/edition_create.html", {"form": form})
+    return render(request, "staff/edition_create.html", {**frame(request), "form": form})
 
 
 @requires(Permission.EDITION_MANAGE)
@@ -59,7 +60,6 @@ def edition_detail(request: SignedInRequest, edition: str) -> HttpResponse:
     found = get_edition(edition)
     today = clock.today()
     context = {
-        "edition": found,
         "steps": phase_steps(found, today),
         "proposed": proposed_phase(found, today),
         "allows": ALLOWS[Phase(found.phase)],
@@ -68,7 +68,7 @@ def edition_detail(request: SignedInRequest, edition: str) -> HttpResponse:
         "goals": list(found.goals.all()),
         "charter": charter_in_force(found),
     }
-    return render(request, "staff/edition_detail.html", context)
+    return render(request, "staff/edition_detail.html", {**frame(request, found), **context})
 
 
 @requires(Permission.EDITION_MANAGE)
@@ -85,7 +85,7 @@ def edition_edit(request: SignedInRequest, edition: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("staff:edition_detail", found.slug)
-    return render(request, "staff/edition_edit.html", {"form": form, "edition": get_edition(edition)})
+    return render(request, "staff/edition_edit.html", {**frame(request, get_edition(edition)), "form": form})
 
 
 @requires(Permission.EDITION_MANAGE)
@@ -100,12 +100,11 @@ def edition_phase(request: SignedInRequest, edition: str, phase: str) -> HttpRes
     wanted = Phase(phase)
     if request.method != "POST":
         context = {
-            "edition": found,
             "phase": wanted,
             "allows": ALLOWS[wanted],
             "proposed": proposed_phase(found, clock.today()),
         }
-        return render(request, "staff/edition_phase.html", context)
+        return render(request, "staff/edition_phase.html", {**frame(request, found), **context})
     set_phase(edition=found, phase=wanted, by=request.user)
     messages.success(
         request, _("%(edition)s: phase “%(phase)s”.") % {"edition": found.name, "phase": wanted.label}

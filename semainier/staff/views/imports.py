@@ -16,6 +16,7 @@ from semainier.core.spreadsheets import COLUMN_OF_PROBLEM, REASON_OF_PROBLEM, re
 from semainier.core.words import number
 from semainier.staff.access import get_import_run
 from semainier.staff.forms.imports import ImportForm, RunFilterForm
+from semainier.staff.frame import frame
 from semainier.staff.models import ImportKind
 from semainier.staff.queries.imports import column_names, import_runs, verdict_rows, verdict_tabs
 from semainier.staff.services.imports import Applying, apply_import, check_import
@@ -29,7 +30,7 @@ def import_list(request: SignedInRequest) -> HttpResponse:
     """Show the files sent before."""
     form = RunFilterForm(request.GET)
     page = Paginator(import_runs(form.filters), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "staff/import_list.html", {"form": form, "page_obj": page})
+    return render(request, "staff/import_list.html", {**frame(request), "form": form, "page_obj": page})
 
 
 @requires(Permission.REGISTRY_MANAGE)
@@ -42,12 +43,12 @@ def import_create(request: SignedInRequest) -> HttpResponse:
         run = check_import(by=request.user, **form.cleaned_data)
         return redirect("staff:import_detail", run.pk)
     columns = [(kind, kind.label, column_names(kind)) for kind in ImportKind]
-    return render(request, "staff/import_create.html", {"form": form, "columns": columns})
+    return render(request, "staff/import_create.html", {**frame(request), "form": form, "columns": columns})
 
 
 @requires(Permission.REGISTRY_MANAGE)
 @require_GET
-def import_model(request: HttpRequest, kind: str) -> StreamingHttpResponse:
+def import_model(_request: HttpRequest, kind: str) -> StreamingHttpResponse:
     """Give an empty file with the columns, to be filled."""
     if kind not in ImportKind.values:
         raise Http404
@@ -69,7 +70,7 @@ def import_detail(request: SignedInRequest, run_id: int) -> HttpResponse:
         "unknown_columns": run.report.unknown_columns,
         "page_obj": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
     }
-    return render(request, "staff/import_detail.html", context)
+    return render(request, "staff/import_detail.html", {**frame(request), **context})
 
 
 @requires(Permission.REGISTRY_MANAGE)

@@ -22,6 +22,7 @@ from semainier.organisations.services.organisations import (
 from semainier.staff.access import get_family, get_member
 from semainier.staff.forms.errors import show_error
 from semainier.staff.forms.registry import FamilyForm, MemberFilterForm, MemberForm
+from semainier.staff.frame import frame
 from semainier.staff.queries import registry as reads
 from semainier.staff.services.registry import delete_family, save_family
 
@@ -34,7 +35,7 @@ def organisation_list(request: SignedInRequest) -> HttpResponse:
     """Show the members, those in the archive apart."""
     form = MemberFilterForm(request.GET)
     page = Paginator(reads.registered_members(form.filters), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "staff/organisation_list.html", {"form": form, "page_obj": page})
+    return render(request, "staff/organisation_list.html", {**frame(request), "form": form, "page_obj": page})
 
 
 @requires(Permission.REGISTRY_MANAGE)
@@ -56,9 +57,11 @@ def organisation_create(request: SignedInRequest) -> HttpResponse:
         except DomainError as error:
             show_error(form, error)
         else:
-            messages.success(request, _("%(name)s is a member now. Invite its referent.") % {"name": made.name})
+            messages.success(
+                request, _("%(name)s is a member now. Invite its referent.") % {"name": made.name}
+            )
             return redirect("organisations:organisation_detail", made.pk)
-    return render(request, "staff/organisation_create.html", {"form": form})
+    return render(request, "staff/organisation_create.html", {**frame(request), "form": form})
 
 
 @requires(Permission.REGISTRY_MANAGE)
@@ -76,7 +79,9 @@ def organisation_edit(request: SignedInRequest, organisation_id: int) -> HttpRes
         else:
             messages.success(request, _("Saved.") if changed else _("Nothing had changed."))
             return redirect("organisations:organisation_detail", organisation_id)
-    return render(request, "staff/organisation_edit.html", {"form": form, "organisation": organisation})
+    return render(
+        request, "staff/organisation_edit.html", {**frame(request), "form": form, "member": organisation}
+    )
 
 
 @requires(Permission.REGISTRY_MANAGE)
@@ -85,8 +90,8 @@ def organisation_archive(request: SignedInRequest, organisation_id: int) -> Http
     """Ask, then put a member into the archive."""
     organisation = get_member(request.user, organisation_id)
     if request.method != "POST":
-        context = {"organisation": organisation, "people": active_people(organisation).count()}
-        return render(request, "staff/organisation_archive.html", context)
+        context = {"member": organisation, "people": active_people(organisation).count()}
+        return render(request, "staff/organisation_archive.html", {**frame(request), **context})
     archive_organisation(organisation=organisation, by=request.user)
     messages.success(request, _("%(name)s is in the archive.") % {"name": organisation.name})
     return redirect("staff:organisation_list")
@@ -96,7 +101,9 @@ def organisation_archive(request: SignedInRequest, organisation_id: int) -> Http
 @require_POST
 def organisation_restore(request: SignedInRequest, organisation_id: int) -> HttpResponse:
     """Take a member out of the archive."""
-    organisation = restore_organisation(organisation=get_member(request.user, organisation_id), by=request.user)
+    organisation = restore_organisation(
+        organisation=get_member(request.user, organisation_id), by=request.user
+    )
     messages.success(
         request, _("%(name)s is a member again. Invite its people anew.") % {"name": organisation.name}
     )
@@ -107,7 +114,9 @@ def organisation_restore(request: SignedInRequest, organisation_id: int) -> Http
 @require_GET
 def family_list(request: SignedInRequest) -> HttpResponse:
     """Show the families of members."""
-    return render(request, "staff/family_list.html", {"families": reads.families_with_counts()})
+    return render(
+        request, "staff/family_list.html", {**frame(request), "families": list(reads.families_with_counts())}
+    )
 
 
 @requires(Permission.REGISTRY_MANAGE)
@@ -119,7 +128,7 @@ def family_create(request: SignedInRequest) -> HttpResponse:
         family = save_family(by=request.user, **form.cleaned_data)
         messages.success(request, _("The family “%(family)s” is added.") % {"family": family})
         return redirect("staff:family_list")
-    return render(request, "staff/family_create.html", {"form": form})
+    return render(request, "staff/family_create.html", {**frame(request), "form": form})
 
 
 @requires(Permission.REGISTRY_MANAGE)
@@ -132,7 +141,7 @@ def family_edit(request: SignedInRequest, code: str) -> HttpResponse:
         save_family(by=request.user, code=family.pk, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("staff:family_list")
-    return render(request, "staff/family_edit.html", {"form": form, "family": family})
+    return render(request, "staff/family_edit.html", {**frame(request), "form": form, "family": family})
 
 
 @requires(Permission.REGISTRY_MANAGE)
@@ -141,7 +150,7 @@ def family_delete(request: SignedInRequest, code: str) -> HttpResponse:
     """Ask, then remove a family that nothing bears."""
     family = get_family(request.user, code)
     if request.method != "POST":
-        return render(request, "staff/family_delete.html", {"family": family})
+        return render(request, "staff/family_delete.html", {**frame(request), "family": family})
     delete_family(family=family, by=request.user)
     messages.success(request, _("The family “%(family)s” is removed.") % {"family": family})
     return redirect("staff:family_list")

@@ -17,9 +17,11 @@ from semainier.staff.forms.editions import (
     GoalsForm,
     IdentityForm,
     ThemeFormSet,
+    themes_in,
     themes_initial,
 )
 from semainier.staff.forms.errors import show_error
+from semainier.staff.frame import frame
 from semainier.staff.identity import preview_of, preview_stylesheet
 
 
@@ -30,15 +32,16 @@ def edition_themes(request: SignedInRequest, edition: str) -> HttpResponse:
     found = get_edition(edition)
     formset = ThemeFormSet(request.POST or None, initial=themes_initial(list(found.themes.all())))
     if request.method == "POST" and formset.is_valid():
-        set_themes(edition=found, themes=formset.themes, by=request.user)
-        wanted = {theme["slug"] for theme in formset.themes}
+        themes = themes_in(formset)
+        set_themes(edition=found, themes=themes, by=request.user)
+        wanted = {theme["slug"] for theme in themes}
         stayed = [theme.name for theme in found.themes.all() if theme.slug not in wanted]
         messages.success(request, _("The themes are saved."))
         if stayed:
             text = _("Events use these themes, so they stay: %(themes)s.")
             messages.warning(request, text % {"themes": ", ".join(stayed)})
         return redirect("staff:edition_detail", found.slug)
-    return render(request, "staff/edition_themes.html", {"formset": formset, "edition": found})
+    return render(request, "staff/edition_themes.html", {**frame(request, found), "formset": formset})
 
 
 @requires(Permission.EDITION_MANAGE)
@@ -51,7 +54,7 @@ def edition_goals(request: SignedInRequest, edition: str) -> HttpResponse:
         set_goals(edition=found, goals=form.goals, by=request.user)
         messages.success(request, _("The goals are saved."))
         return redirect("staff:edition_detail", found.slug)
-    return render(request, "staff/edition_goals.html", {"form": form, "edition": found})
+    return render(request, "staff/edition_goals.html", {**frame(request, found), "form": form})
 
 
 @requires(Permission.EDITION_MANAGE)
@@ -67,7 +70,7 @@ def edition_charter(request: SignedInRequest, edition: str) -> HttpResponse:
         text = _("Version %(version)s of the charter is published.") if is_new else _("Nothing had changed.")
         messages.success(request, text % {"version": charter.version} if is_new else text)
         return redirect("staff:edition_detail", found.slug)
-    context = {"form": form, "edition": found, "charters": charters}
+    context = {**frame(request, found), "form": form, "charters": charters}
     return render(request, "staff/edition_charter.html", context)
 
 
@@ -86,7 +89,7 @@ def edition_identity(request: SignedInRequest, edition: str) -> HttpResponse:
         else:
             messages.success(request, _("The colours are saved."))
             return redirect("staff:edition_detail", found.slug)
-    context = {"form": form, "edition": get_edition(edition), "preview": preview}
+    context = {**frame(request, get_edition(edition)), "form": form, "preview": preview}
     return render(request, "staff/edition_identity.html", context)
 
 

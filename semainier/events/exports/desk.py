@@ -1,0 +1,33 @@
+"""The queue as a table that leaves the house: the columns of events, then what the desk adds."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from semainier.events.exports.table import COLUMNS, event_cells
+from semainier.events.models import Event, EventQuerySet
+from semainier.events.queries.desk import QueueRow, rows_of
+from semainier.organisations.access import Reach
+
+HEADER = (*COLUMNS, "organisme", "departement", "moderation", "depuis", "jours_ouvres", "a_voir")
+_CHUNK = 200
+
+
+def desk_rows(events: EventQuerySet, reach: Reach) -> Iterator[list[Any]]:
+    """Yield one line per event of the queue, read by chunks: constant memory, three queries a chunk."""
+    stream: Iterator[Event] = events.iterator(_CHUNK)
+    while chunk := list(islice(stream, _CHUNK)):
+        yield from (_line(row) for row in rows_of(chunk, reach))
+
+
+def _line(row: QueueRow) -> list[Any]:
+    event = row.event
+    return [
+        *event_cells(event),
+        event.organisation.name,
+        event.department_id or "",
+        event.get_moderation_display(),
+        row.since.astimezone(event.tz).isoformat(timespec="minutes"),
+        row.waited,
+        ", ".join(flag.word for flag in row.flags),
+    ]
