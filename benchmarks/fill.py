@@ -173,8 +173,9 @@ def fill(count: int) -> dict[str, object]:
         list_members(edition=edition, organisations=organisations, listed_on=clock.today(), by=None)
         for batch in Writer(edition, organisations, communes).events(count):
             Event.objects.bulk_create(batch)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    if connection.vendor == "postgresql":  # which looks at its tables by itself sooner or later; SQLite does not
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
     slugs = Event.objects.order_by("pk").values_list("slug", flat=True)
     regions = Event.objects.order_by("region_id").values_list("region_id", flat=True).distinct()
     return {

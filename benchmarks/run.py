@@ -39,11 +39,11 @@ WORDS = (
     "gardiens",
     "tilleuls",
     "chorale",
-    "lilas",
+    "moulin",
     "erables",
     "architecte",
     "aînés",
-    "Lyon",
+    "plaine",
     "fresque",
 )
 WITH_POSTGRES = ROOT / "scripts" / "with_postgres.sh"

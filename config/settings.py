@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "semainier.core.middleware.limit_bodies",
     "semainier.core.middleware.domain_errors",
     "semainier.core.middleware.sign_in_by_default",
     "semainier.core.middleware.reads_never_write",
@@ -121,6 +122,7 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # Forms are short and pictures are checked one by one: more than this is not a form of ours.
+MAX_BODY_BYTES = 30_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from semainier.core import clock
@@ -110,7 +111,7 @@ class Theme(models.Model):
         constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="theme_slug_unique")]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name_en if get_language() == "en" and self.name_en else self.name
 
 
 class GoalKind(models.TextChoices):

@@ -47,6 +47,23 @@ class domain_errors:  # noqa: N801 -- reads as a function in the list of middlew
         return error_page(request, exception)
 
 
+class limit_bodies:  # noqa: N801 -- reads as a function in the list of middleware
+    """Refuse a body over MAX_BODY_BYTES before it is read: a file that is too big must not fill the disk first."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.headers.get("Content-Length", "")
+        if length.isdecimal() and int(length) > settings.MAX_BODY_BYTES:
+            megabytes = settings.MAX_BODY_BYTES // 1_000_000
+            message = _("What you send is too big: %(limit)s MB at most.") % {"limit": megabytes}
+            next_step = _("Go back: what you typed is still there. Choose a smaller file.")
+            status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            return error_page(request, DomainError("upload.too_big", message, next_step, status=status))
+        return self.get_response(request)
+
+
 class sign_in_by_default:  # noqa: N801 -- reads as a function in the list of middleware
     """Send a stranger to the sign-in page unless the view is marked public; check `requires`."""
 

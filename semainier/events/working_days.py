@@ -1,7 +1,7 @@
 """Working days of mainland France: what the promised delay of a decision is counted in.
 
-Monday to Friday without the eleven legal holidays. Source: Code du travail, art. L3133-1. Those of Alsace-Moselle
-and overseas are left out: a promise is the same for all.
+Monday to Friday without the eleven legal holidays. Source: Code du travail, art. L3133-1. Those of
+Alsace-Moselle and overseas are left out: a promise is the same for all.
 """
 
 import datetime as dt

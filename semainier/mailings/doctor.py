@@ -56,9 +56,9 @@ def look_at_outbox() -> Iterable[Finding]:
     advice = "semainier serve" if last is None or is_quiet else page
     yield Finding(_("No mail waits for its turn"), waiting is None or waiting < PATIENCE, advice)
     doubtful = counts[State.IN_DOUBT]
-    found = _("%(count)s mails in doubt") % {"count": doubtful}
+    found = _("Mails in doubt: %(count)s") % {"count": doubtful}
     yield Finding(found, not doubtful, _("Send them again or leave them: %(page)s") % {"page": page})
-    found = _("%(count)s mails failed in the last seven days") % {"count": failed}
+    found = _("Mails that failed in the last seven days: %(count)s") % {"count": failed}
     yield Finding(found, not failed, _("Read why: %(page)s") % {"page": page})
 
 

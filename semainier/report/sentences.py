@@ -37,14 +37,14 @@ def _alone(figures: Figures, count: int) -> str:
 def _of_the_list(figures: Figures, count: int) -> str:
     if figures.counts_commitments:
         return ngettext(
-            "%(n)s organisation of %(all)s has joined", "%(n)s organisations of %(all)s have joined", count
+            "%(n)s of %(all)s organisations has joined", "%(n)s of %(all)s organisations have joined", count
         )
     if figures.is_final:
         return ngettext(
-            "%(n)s organisation of %(all)s took part", "%(n)s organisations of %(all)s took part", count
+            "%(n)s of %(all)s organisations took part", "%(n)s of %(all)s organisations took part", count
         )
     return ngettext(
-        "%(n)s organisation of %(all)s takes part", "%(n)s organisations of %(all)s take part", count
+        "%(n)s of %(all)s organisations takes part", "%(n)s of %(all)s organisations take part", count
     )
 
 
@@ -173,10 +173,10 @@ def events_line(figures: Figures) -> str:
 
 
 def regions_line(figures: Figures) -> str:
-    """Return how many regions took part and which has the highest rate."""
+    """Return how many regions took part and which has the highest rate; empty where there is no choice."""
     groups = [group for group in figures.by_region or () if group.listed]
     active = [group for group in groups if group.participants]
-    if not active:
+    if not active or len(groups) == 1:
         return ""
     first = max(active, key=lambda group: group.rate or 0)
     words = ngettext(

@@ -72,19 +72,21 @@ urlpatterns = [
         registry.organisation_restore,
         name="organisation_restore",
     ),
-    # /bureau/associations/
-    path("bureau/associations/", associations.association_list, name="association_list"),
-    path("bureau/associations/nouvelle/", associations.association_create, name="association_create"),
+    # /bureau/organismes/associations/
+    path("bureau/organismes/associations/", associations.association_list, name="association_list"),
     path(
-        "bureau/associations/<int:organisation_id>/modifier/",
+        "bureau/organismes/associations/nouvelle/", associations.association_create, name="association_create"
+    ),
+    path(
+        "bureau/organismes/associations/<int:organisation_id>/modifier/",
         associations.association_edit,
         name="association_edit",
     ),
-    # /bureau/familles/
-    path("bureau/familles/", registry.family_list, name="family_list"),
-    path("bureau/familles/nouvelle/", registry.family_create, name="family_create"),
-    path("bureau/familles/<slug:code>/modifier/", registry.family_edit, name="family_edit"),
-    path("bureau/familles/<slug:code>/supprimer/", registry.family_delete, name="family_delete"),
+    # /bureau/organismes/familles/
+    path("bureau/organismes/familles/", registry.family_list, name="family_list"),
+    path("bureau/organismes/familles/nouvelle/", registry.family_create, name="family_create"),
+    path("bureau/organismes/familles/<slug:code>/modifier/", registry.family_edit, name="family_edit"),
+    path("bureau/organismes/familles/<slug:code>/supprimer/", registry.family_delete, name="family_delete"),
     # /bureau/imports/
     path("bureau/imports/", imports.import_list, name="import_list"),
     path("bureau/imports/nouveau/", imports.import_create, name="import_create"),

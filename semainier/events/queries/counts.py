@@ -5,6 +5,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -44,18 +45,30 @@ class _Row(NamedTuple):
     number: int
 
 
+class When(StrEnum):
+    """Where an event lies from today; while the week runs the programme is read in this order."""
+
+    TODAY = "today"  # begins today
+    UNDER_WAY = "under_way"  # has begun before, is not over
+    LATER = "later"
+    OVER = "over"
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Numbers of events: in all, not over yet, by day, outside the days, by value of each filter.
+    """Numbers of events: by their time, by day, outside the days, by value of each filter.
 
     Each facet is counted with every filter but its own.
     """
 
-    total: int
-    upcoming: int
+    times: dict[When, int]
     days: dict[dt.date, int]
     other_days: int
     facets: dict[str, dict[str, int]]
+
+    @property
+    def total(self) -> int:
+        return sum(self.times.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,29 +131,32 @@ def _remembered(kind: str, edition: Edition, stamp: int, key: str, compute: Call
 
 def _count(edition: Edition, filters: Filters) -> Counts:
     """Count in one pass: a row that fails one filter alone still counts for that filter's facet."""
-    today, total, upcoming, other_days = clock.today(), 0, 0, 0
-    days: Counter[dt.date] = Counter()
+    days: Counter[dt.date | None] = Counter()
+    times: Counter[When] = Counter()
     facets: list[Counter[str]] = [Counter() for _name in _FACETS]
-    wanted = [frozenset(filters.values(name)) for name in _FACETS]
+    wanted, today = [frozenset(filters.values(name)) for name in _FACETS], clock.today()
     for row in _rows(edition, filters):
         failed = [i for i, values in enumerate(wanted) if values and row.facets[i] not in values]
         on_day = _is_on(row, filters.values("jour"), edition)
-        if len(failed) + (not on_day) > 1:
-            continue
         if not failed:
-            touched = _days_of(row, edition)
-            for day in touched:
-                days[day] += row.number
-            other_days += 0 if touched else row.number
-        if on_day:
+            touched: list[dt.date | None] = [*_days_of(row, edition)] or [None]
+            days.update(dict.fromkeys(touched, row.number))
+        if on_day and len(failed) <= 1:
             for i in failed or range(len(_FACETS)):
                 facets[i][row.facets[i]] += row.number
         if on_day and not failed:
-            total += row.number
-            upcoming += row.number if row.last_day >= today else 0
+            times[_when(row, today)] += row.number
     named = {name: dict(counter) for name, counter in zip(_FACETS, facets, strict=True)}
     named["departement"] = _departments(edition, filters)
-    return Counts(total, upcoming, {day: days[day] for day in edition.days}, other_days, named)
+    return Counts(dict(times), {day: days[day] for day in edition.days}, days[None], named)
+
+
+def _when(row: _Row, today: dt.date) -> When:
+    if row.first_day == today:
+        return When.TODAY
+    if row.first_day > today:
+        return When.LATER
+    return When.UNDER_WAY if row.last_day >= today else When.OVER
 
 
 def _rows(edition: Edition, filters: Filters) -> Iterator[_Row]:

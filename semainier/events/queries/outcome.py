@@ -1,6 +1,8 @@
 """What the page of an outcome says before its questions: open, too early, closed, or already answered."""
 
+import datetime as dt
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -32,8 +34,8 @@ def _closed(event: Event) -> tuple[str, str]:
         return _("This event was not published."), _("There is nothing to tell about it.")
     if not is_open(event.edition, Permission.OUTCOME_GIVE, clock.today()):
         return _("The answers are closed."), _closed_when(event)
-    if event.starts_at is None or event.starts_at > clock.now():
-        return _("This event has not begun yet."), _opens_when(event)
+    if event.starts_at and event.starts_at > clock.now():
+        return _("This event has not begun yet."), _opens_when(event.starts_at, event.tz)
     return "", ""
 
 
@@ -44,10 +46,8 @@ def _closed_when(event: Event) -> str:
     return _("They were open until %(day)s. To correct a figure, write to the head office.") % {"day": day}
 
 
-def _opens_when(event: Event) -> str:
-    if event.starts_at is None:
-        return _("Its day is not known yet.")
-    start = event.starts_at.astimezone(event.tz)
+def _opens_when(starts_at: dt.datetime, zone: ZoneInfo) -> str:
+    start = starts_at.astimezone(zone)
     return _("Come back from %(day)s at %(hour)s.") % {
         "day": day_words(start.date()),
         "hour": hour_words(start.time()),

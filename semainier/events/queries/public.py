@@ -1,7 +1,7 @@
 """Reads for the pages that everybody may open. All of them start from `Event.objects.public()`."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from math import asin, cos, radians, sin, sqrt
@@ -13,7 +13,15 @@ from django.utils.translation import pgettext
 from semainier.campaigns.models import Edition, Phase, Theme
 from semainier.core import clock
 from semainier.events.models import Event, EventQuerySet, Precision
-from semainier.events.queries.counts import Counts, Tally, counts_of, highlights_of, newest_line, tally_of
+from semainier.events.queries.counts import (
+    Counts,
+    Tally,
+    When,
+    counts_of,
+    highlights_of,
+    newest_line,
+    tally_of,
+)
 from semainier.events.queries.filters import OTHER_DAYS, Filters, narrow
 from semainier.organisations.models import Organisation
 
@@ -116,7 +124,7 @@ def week_of(edition: Edition) -> Week:
 def listing_of(edition: Edition, filters: Filters) -> Listing:
     """Return the page of the programme that the filters ask for, the last beyond the end. Four queries.
 
-    While the week runs, what is not over comes first, unless a day is asked for.
+    While the week runs, today comes first and what is over last, unless days are asked for.
     """
     counts = counts_of(edition, filters, newest_line(edition))
     page_obj: Page[int] = Paginator(range(counts.total), PER_PAGE).get_page(filters.page)
@@ -191,30 +199,44 @@ def _word_of(day: dt.date, today: dt.date, *, is_fullest: bool) -> str:
 
 
 def _groups(edition: Edition, filters: Filters, counts: Counts, first: int, last: int) -> Iterator[Group]:
-    found, today, coming = public_events(edition, filters), clock.today(), counts.upcoming
-    if wanted := filters.values("jour"):
-        only = dt.date.fromisoformat(wanted[0]) if len(wanted) == 1 and wanted[0] != OTHER_DAYS else None
-        if only is None:
-            yield from _by_day(found[first:last])
-        elif events := list(found[first:last]):
-            yield Group(only, events, is_only=True)
-        return
-    if not edition.starts_on < today <= edition.ends_on:
+    """Yield the events from the `first` to before the `last`, by day."""
+    found, today, wanted = public_events(edition, filters), clock.today(), filters.values("jour")
+    if len(wanted) == 1 and wanted[0] != OTHER_DAYS:
+        # What begins on that day comes before what goes on from another.
+        if events := list(found.order_by("-first_day", "starts_at", "pk")[first:last]):
+            yield Group(dt.date.fromisoformat(wanted[0]), events, is_only=True)
+    elif not wanted and edition.starts_on < today <= edition.ends_on:
+        yield from _by_day(_from_today(found, counts, today, first, last), today)
+    else:
         yield from _by_day(found[first:last])
-        return
-    if first < coming:
-        yield from _by_day(found.filter(last_day__gte=today)[first : min(last, coming)], today)
-    if last > coming:
-        gone = found.filter(last_day__lt=today)[max(0, first - coming) : last - coming]
-        over = pgettext("a day", "over")
-        yield from (Group(group.day, group.events, word=over) for group in _by_day(gone))
 
 
-def _by_day(events: EventQuerySet, today: dt.date | None = None) -> Iterator[Group]:
-    """Group events in order by their first day; with `today`, what began before stands under today."""
+def _from_today(
+    found: EventQuerySet, counts: Counts, today: dt.date, first: int, last: int
+) -> Iterator[Event]:
+    """Yield a slice of the events in the order of When. At most four queries, for most pages one."""
+    parts = {
+        When.TODAY: found.filter(first_day=today),
+        When.UNDER_WAY: found.filter(first_day__lt=today, last_day__gte=today),
+        When.LATER: found.filter(first_day__gt=today),
+        When.OVER: found.filter(last_day__lt=today),
+    }
+    for when, events in parts.items():
+        number = counts.times.get(when, 0)
+        if first < number and last > 0:
+            yield from events[max(first, 0) : min(last, number)]
+        first, last = first - number, last - number
 
-    def day_of(event: Event) -> dt.date | None:
-        return max(event.first_day, today) if event.first_day and today else event.first_day
 
-    for day, same in groupby(events, key=day_of):
-        yield Group(day, list(same), word=_("Today").lower() if day == today else "")
+def _by_day(events: Iterable[Event], today: dt.date | None = None) -> Iterator[Group]:
+    """Group events by their first day; seen from `today`, those under way stand under it."""
+
+    def heading_of(event: Event) -> tuple[dt.date | None, str]:
+        if today is None or event.first_day is None or event.last_day is None or event.first_day > today:
+            return event.first_day, ""
+        if event.last_day < today:
+            return event.first_day, pgettext("a day", "over")
+        return today, _("Today").lower()
+
+    for (day, word), same in groupby(events, key=heading_of):
+        yield Group(day, list(same), word)

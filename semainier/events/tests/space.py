@@ -15,7 +15,7 @@ MakeEvent = Callable[..., Event]
 
 
 def at(name: str, event: Event) -> str:
-    return reverse(f"events:{name}", args=[event.uid])
+    return reverse(name, args=[event.uid])
 
 
 def form_data(edition: Edition, **changes: Any) -> dict[str, Any]:

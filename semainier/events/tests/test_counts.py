@@ -10,7 +10,7 @@ from semainier.campaigns.models import Edition, ListedMember
 from semainier.campaigns.services.editions import set_goals
 from semainier.core import clock
 from semainier.events.models import Event
-from semainier.events.queries.counts import counts_of, newest_line, tally_of
+from semainier.events.queries.counts import When, counts_of, newest_line, tally_of
 from semainier.events.queries.filters import Filters
 from semainier.events.queries.public import kilometres_between
 from semainier.events.tests.public import MakeEvent, on, paris, show
@@ -23,7 +23,7 @@ def test_counts_are_those_of_a_plain_count(edition: Edition, make_event: MakeEve
 
     counts = counts_of(edition, Filters((("jour", "2026-06-07"),)), newest_line(edition))
 
-    assert (counts.total, counts.upcoming, counts.other_days) == (2, 2, 1)
+    assert (counts.total, counts.times, counts.other_days) == (2, {When.LATER: 2}, 1)
     assert counts.days[dt.date(2026, 6, 6)] == 1  # a day is counted without the filter by day
     assert counts.facets["theme"] == {"patrimoine": 1, "vivre-ensemble": 1}
 
@@ -47,11 +47,11 @@ def test_counts_of_another_day_are_not_those_of_today(edition: Edition, make_eve
     show(make_event, **on(7))
     stamp = newest_line(edition)
 
-    before = counts_of(edition, Filters(), stamp).upcoming
+    before = counts_of(edition, Filters(), stamp).times
     with clock.at(paris(8)):
-        after = counts_of(edition, Filters(), stamp).upcoming
+        after = counts_of(edition, Filters(), stamp).times
 
-    assert (before, after) == (1, 0)
+    assert (before, after) == ({When.LATER: 1}, {When.OVER: 1})
 
 
 def test_newest_line_of_an_edition_leaves_the_others_alone(

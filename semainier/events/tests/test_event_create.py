@@ -283,3 +283,9 @@ def test_phase_that_takes_no_event_says_so(client: Client, url: str, phase: Phas
 
 def test_theme_of_another_edition_is_refused(client: Client, url: str, committed: Edition) -> None:
     assert errors(client.post(url, form_data(committed, theme="9999"))) == {"theme"}
+
+
+def test_theme_says_what_an_event_must_show(client: Client, url: str, committed: Edition) -> None:
+    committed.themes.filter(slug="patrimoine").update(condition="On y voit un <bâtiment>.")
+
+    assert "On y voit un &lt;bâtiment&gt;." in client.get(url).content.decode()

@@ -16,9 +16,9 @@ from semainier.events.tests.space import ClientOf, MakeEvent, at, refusal
 def test_page_names_what_is_lost_then_acts(client_of: ClientOf, alice: User, make_event: MakeEvent) -> None:
     event, client = make_event(), client_of(alice)
 
-    page = client.get(at("event_delete", event)).content.decode()
+    page = client.get(at("events:event_delete", event)).content.decode()
     assert (Event.objects.count(), event.title in page, "[undefined" in page) == (1, True, False)
-    assert client.post(at("event_delete", event)).headers["Location"] == reverse("events:event_list")
+    assert client.post(at("events:event_delete", event)).headers["Location"] == reverse("events:event_list")
     assert Event.objects.count() == 0
 
 
@@ -35,7 +35,7 @@ def test_picture_goes_too(
     event = make_event(picture=upload())
 
     with django_capture_on_commit_callbacks(execute=True):
-        client_of(alice).post(at("event_delete", event))
+        client_of(alice).post(at("events:event_delete", event))
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
@@ -46,14 +46,14 @@ def test_other_states_are_withdrawn_not_deleted(
     event = make_event()
     Event.objects.update(moderation=state)
 
-    assert refusal(client_of(alice).post(at("event_delete", event))) == (409, "event.not_a_draft")
+    assert refusal(client_of(alice).post(at("events:event_delete", event))) == (409, "event.not_a_draft")
 
 
 def test_draft_that_was_submitted_once_stays(client_of: ClientOf, alice: User, make_event: MakeEvent) -> None:
     event = make_event()
     Event.objects.update(submitted_at=clock.now())
 
-    assert refusal(client_of(alice).post(at("event_delete", event))) == (409, "event.not_a_draft")
+    assert refusal(client_of(alice).post(at("events:event_delete", event))) == (409, "event.not_a_draft")
 
 
 @pytest.mark.parametrize(("who", "answer"), [("bob", 302), ("charlie", 404), ("regina", 403), ("fede", 302)])
@@ -62,4 +62,6 @@ def test_who_may_delete(
 ) -> None:
     event = make_event()
 
-    assert client_of(request.getfixturevalue(who)).post(at("event_delete", event)).status_code == answer
+    assert (
+        client_of(request.getfixturevalue(who)).post(at("events:event_delete", event)).status_code == answer
+    )

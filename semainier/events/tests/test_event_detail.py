@@ -24,7 +24,7 @@ def client(client_of: ClientOf, alice: User) -> Client:
 
 
 def standing(client: Client, event: Event) -> Any:
-    response = client.get(at("event_detail", event))
+    response = client.get(at("events:event_detail", event))
     assert response.status_code == 200
     assert "[undefined" not in response.content.decode()
     return response.context["standing"]
@@ -94,7 +94,7 @@ def test_refusal_shows_its_reason_and_the_history(
     event = refuse_event(
         event=submit_event(event=make_event(), by=alice), by=regina, message="La Semaine s’adresse au public."
     )
-    response = client.get(at("event_detail", event))
+    response = client.get(at("events:event_detail", event))
 
     assert response.context["standing"].text == "La Semaine s’adresse au public."
     assert [(d.action, str(d.by)) for d in response.context["decisions"]] == [
@@ -126,7 +126,7 @@ def test_outcome_shows(client: Client, make_event: MakeEvent, alice: User, held:
         give_outcome(event=event, held=held, by=alice, sentence="Les enfants sont revenus.")
 
         assert standing(client, event).card.kind == kind
-        assert "Les enfants sont revenus." in client.get(at("event_detail", event)).content.decode()
+        assert "Les enfants sont revenus." in client.get(at("events:event_detail", event)).content.decode()
 
 
 def test_page_costs_the_same_with_one_and_three_decisions(
@@ -134,11 +134,11 @@ def test_page_costs_the_same_with_one_and_three_decisions(
 ) -> None:
     event = submit_event(event=make_event(), by=alice)
     with django_assert_num_queries(6):
-        client.get(at("event_detail", event))
+        client.get(at("events:event_detail", event))
 
     publish_event(event=event, by=regina)
     with django_assert_num_queries(6):
-        client.get(at("event_detail", event))
+        client.get(at("events:event_detail", event))
 
 
 @pytest.mark.parametrize(
@@ -150,9 +150,9 @@ def test_who_may_see_it(
 ) -> None:
     event, client = make_event(), client_of(request.getfixturevalue(who))
 
-    assert client.get(at("event_detail", event)).status_code == draft
+    assert client.get(at("events:event_detail", event)).status_code == draft
     Event.objects.update(moderation=Moderation.SUBMITTED)
-    assert client.get(at("event_detail", event)).status_code == submitted
+    assert client.get(at("events:event_detail", event)).status_code == submitted
 
 
 def test_region_sees_it_without_the_member_s_buttons(
@@ -162,3 +162,10 @@ def test_region_sees_it_without_the_member_s_buttons(
     Event.objects.update(moderation=Moderation.SUBMITTED)
 
     assert acts(client_of(regina), event) == set()
+
+
+def test_draft_that_cannot_be_submitted_now_is_only_kept(client: Client, make_event: MakeEvent) -> None:
+    event = make_event()
+    Edition.objects.update(phase=Phase.COUNTING)
+
+    assert (acts(client, event), standing(client, event).missing) == ({Act.EDIT, Act.DELETE}, [])

@@ -112,3 +112,9 @@ def test_head_office_without_a_member_gets_an_empty_list(
 
 def test_stranger_signs_in_first() -> None:
     assert Client().get(URL).status_code == 302
+
+
+def test_several_days_say_until_when(client: Client, make_event: MakeEvent) -> None:
+    make_event(ends_at=dt.datetime(2026, 6, 9, 12, tzinfo=clock.PARIS))
+
+    assert "9" in client.get(URL).context["cards"][0].hours

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from semainier.core.pictures import clean_picture
 from semainier.core.tests.pictures import upload
@@ -67,3 +68,9 @@ def test_file_that_is_gone_or_was_replaced_is_not_there(event: Event, tmp_path: 
 )
 def test_no_other_file_is_sent(path: str, event: Event) -> None:
     assert Client().get(f"/media/{path}").status_code == 404
+
+
+def test_address_of_the_file_is_that_of_the_view(event: Event) -> None:
+    _folder, year, name = event.picture.name.split("/")
+
+    assert reverse("events:event_picture", args=[year, name]) == event.picture.url

@@ -20,7 +20,7 @@ def client(client_of: ClientOf, alice: User) -> Client:
 
 
 def page(client: Client, event: Event) -> str:
-    response = client.get(at("event_preview", event))
+    response = client.get(at("events:event_preview", event))
     assert response.status_code == 200
     text = response.content.decode()
     assert "[undefined" not in text
@@ -30,7 +30,7 @@ def page(client: Client, event: Event) -> str:
 def test_whole_event_offers_to_submit(client: Client, make_event: MakeEvent) -> None:
     event = make_event()
 
-    assert f'action="{at("event_submit", event)}"' in page(client, event)
+    assert f'action="{at("events:event_submit", event)}"' in page(client, event)
     assert "id_place_confirmed" not in page(client, event)
 
 
@@ -42,8 +42,8 @@ def test_incomplete_event_says_what_is_missing(client: Client, make_event: MakeE
     event = make_event(description="", starts_at=None, ends_at=None, commune=None, city="", theme=None)
 
     text = page(client, event)
-    assert at("event_submit", event) not in text
-    assert at("event_edit", event) in text
+    assert at("events:event_submit", event) not in text
+    assert at("events:event_edit", event) in text
 
 
 def test_organisation_that_has_not_joined_is_led_to_the_charter(
@@ -54,14 +54,14 @@ def test_organisation_that_has_not_joined_is_led_to_the_charter(
 
     text = page(client, event)
     assert reverse("campaigns:commitment_sign", args=[event.organisation_id, event.edition.slug]) in text
-    assert at("event_submit", event) not in text
+    assert at("events:event_submit", event) not in text
 
 
 def test_submitted_event_is_not_submitted_again(client: Client, make_event: MakeEvent) -> None:
     event = make_event()
     Event.objects.update(moderation=Moderation.SUBMITTED)
 
-    assert at("event_submit", event) not in page(client, event)
+    assert at("events:event_submit", event) not in page(client, event)
 
 
 def test_event_outside_the_week_and_by_invitation_says_so(client: Client, make_event: MakeEvent) -> None:
@@ -82,4 +82,6 @@ def test_who_may_see_the_preview_of_a_draft(
 ) -> None:
     event = make_event()
 
-    assert client_of(request.getfixturevalue(who)).get(at("event_preview", event)).status_code == answer
+    assert (
+        client_of(request.getfixturevalue(who)).get(at("events:event_preview", event)).status_code == answer
+    )

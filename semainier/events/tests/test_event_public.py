@@ -20,7 +20,9 @@ from semainier.territories.models import Commune, Department
 def page(client: Client, event: Event, prefix: str = "") -> str:
     response = client.get(f"{prefix}{PROGRAMME}{event.slug}/")
     assert response.status_code == 200
-    return response.content.decode()
+    html = response.content.decode()
+    assert "[undefined" not in html
+    return html
 
 
 def data_of(html: str) -> dict[str, Any]:

@@ -15,9 +15,9 @@ def test_event_is_a_draft_again_and_opens_to_be_changed(
 ) -> None:
     event = make_event()
     Event.objects.update(moderation=state)
-    response = client_of(alice).post(at("event_reopen", event))
+    response = client_of(alice).post(at("events:event_reopen", event))
 
-    assert response.headers["Location"] == at("event_edit", event)
+    assert response.headers["Location"] == at("events:event_edit", event)
     assert Event.objects.get().moderation == Moderation.DRAFT
 
 
@@ -28,11 +28,11 @@ def test_wrong_state_answers_409(
     event = make_event()
     Event.objects.update(moderation=state)
 
-    assert refusal(client_of(alice).post(at("event_reopen", event))) == (409, "event.wrong_state")
+    assert refusal(client_of(alice).post(at("events:event_reopen", event))) == (409, "event.wrong_state")
 
 
 def test_a_link_reopens_nothing(client_of: ClientOf, alice: User, make_event: MakeEvent) -> None:
-    assert client_of(alice).get(at("event_reopen", make_event())).status_code == 405
+    assert client_of(alice).get(at("events:event_reopen", make_event())).status_code == 405
 
 
 @pytest.mark.parametrize(("who", "answer"), [("bob", 302), ("charlie", 404), ("regina", 403), ("fede", 302)])
@@ -42,4 +42,6 @@ def test_who_may_reopen(
     event = make_event()
     Event.objects.update(moderation=Moderation.REFUSED)
 
-    assert client_of(request.getfixturevalue(who)).post(at("event_reopen", event)).status_code == answer
+    assert (
+        client_of(request.getfixturevalue(who)).post(at("events:event_reopen", event)).status_code == answer
+    )

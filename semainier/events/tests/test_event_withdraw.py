@@ -16,9 +16,9 @@ def test_page_names_what_is_lost_then_acts(
     event, client = make_event(), client_of(alice)
     Event.objects.update(moderation=state)
 
-    page = client.get(at("event_withdraw", event)).content.decode()
+    page = client.get(at("events:event_withdraw", event)).content.decode()
     assert (Event.objects.get().moderation, event.title in page, "[undefined" in page) == (state, True, False)
-    client.post(at("event_withdraw", event))
+    client.post(at("events:event_withdraw", event))
     assert (Event.objects.get().moderation, Decision.objects.get().action) == (
         Moderation.WITHDRAWN,
         "withdraw",
@@ -32,7 +32,7 @@ def test_wrong_state_answers_409(
     event = make_event()
     Event.objects.update(moderation=state)
 
-    assert refusal(client_of(alice).post(at("event_withdraw", event))) == (409, "event.wrong_state")
+    assert refusal(client_of(alice).post(at("events:event_withdraw", event))) == (409, "event.wrong_state")
 
 
 @pytest.mark.parametrize(("who", "answer"), [("bob", 302), ("charlie", 404), ("regina", 403), ("fede", 302)])
@@ -42,4 +42,6 @@ def test_who_may_withdraw(
     event = make_event()
     Event.objects.update(moderation=Moderation.SUBMITTED)
 
-    assert client_of(request.getfixturevalue(who)).post(at("event_withdraw", event)).status_code == answer
+    assert (
+        client_of(request.getfixturevalue(who)).post(at("events:event_withdraw", event)).status_code == answer
+    )

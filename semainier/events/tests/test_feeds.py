@@ -176,7 +176,8 @@ def rich(make_event: MakeEvent) -> Event:
         make_event, title="Visite ; l’« atelier », dehors", description="=1+1\nDeuxième ligne",
         kind=Kind.VISIT, admission=Admission.REGISTRATION, booking_url="https://inscription.example/?a=1&b=2",
         external_id="A-1", address="3, rue des Lilas", postcode="33310", latitude=44.87, longitude=-0.52,
-        precision=Precision.EXACT, status=Status.FULL, status_note="Liste d’attente sur place", sequence=3, picture="events/2026/a.jpg",
+        precision=Precision.EXACT, status=Status.FULL, status_note="Liste d’attente sur place",
+        sequence=3, picture="events/2026/a.jpg",
         picture_alt="Un jardin", picture_credit="A. Martin", picture_rights=True, **on(8),
     )  # fmt: skip
 
@@ -188,7 +189,8 @@ def test_csv_has_the_columns_of_the_import(client: Client, rich: Event, org_a: A
         "identifiant": "A-1", "organisme_siren": org_a.siren, "titre": "Visite ; l’« atelier », dehors",
         "description": "'=1+1\nDeuxième ligne", "theme": "vivre-ensemble", "type": "visite",
         "debut": "2026-06-08T10:00:00+02:00", "fin": "2026-06-08T12:00:00+02:00",
-        "lieu": "Jardin du bâtiment C", "adresse": "3, rue des Lilas", "code_postal": "33310", "commune": "Lormont", "code_insee": "33249",
+        "lieu": "Jardin du bâtiment C", "adresse": "3, rue des Lilas",
+        "code_postal": "33310", "commune": "Lormont", "code_insee": "33249",
         "latitude": "44.87", "longitude": "-0.52", "public": "tous", "acces": "inscription",
         "inscription_url": "https://inscription.example/?a=1&b=2", "statut": "complet",
     }  # fmt: skip
@@ -210,13 +212,15 @@ def test_json_says_everything(client: Client, rich: Event, org_a: Any) -> None:
     assert event == {
         "uid": str(rich.uid), "url": f"http://localhost:8000/semaine-2026/programme/{rich.slug}/",
         "title": "Visite ; l’« atelier », dehors", "theme": "vivre-ensemble",
-        "starts_at": "2026-06-08T10:00:00+02:00", "ends_at": "2026-06-08T12:00:00+02:00", "timezone": "Europe/Paris", "status": "complet",
+        "starts_at": "2026-06-08T10:00:00+02:00", "ends_at": "2026-06-08T12:00:00+02:00",
+        "timezone": "Europe/Paris", "status": "complet",
         "admission": "inscription", "organisation": {"name": "Habitat des Deux-Rives", "siren": org_a.siren},
         "description": "=1+1\nDeuxième ligne", "kind": "visite", "status_note": "Liste d’attente sur place",
         "booking_url": "https://inscription.example/?a=1&b=2", "contact_email": None,
         "place": {
             "venue": "Jardin du bâtiment C", "address": "3, rue des Lilas", "postcode": "33310",
-            "city": "Lormont", "commune": "33249", "department": "33", "region": "75", "latitude": 44.87, "longitude": -0.52,
+            "city": "Lormont", "commune": "33249", "department": "33", "region": "75",
+            "latitude": 44.87, "longitude": -0.52,
             "precision": "exact",
         },
         "picture": {

@@ -1,5 +1,7 @@
 """What an address asks for: read, kept, written again the same."""
 
+from typing import Any
+
 import pytest
 from django.http import QueryDict
 from django.test import Client
@@ -8,6 +10,7 @@ from semainier.campaigns.models import Edition
 from semainier.events.queries.filters import READERS, Filters, Known, read_filters, span_of
 from semainier.events.tests.public import FEEDS, PROGRAMME
 from semainier.events.vocabulary import ADMISSIONS, AUDIENCES, KINDS, STATUSES, code_of, word_of
+from semainier.organisations.models import Organisation
 
 ODD = [
     "%00",
@@ -41,6 +44,15 @@ def test_values_stand_once_in_a_fixed_order(edition: Edition) -> None:
     filters = read("acces=free&acces=libre&theme=patrimoine&q=a", edition)
 
     assert filters.chosen == (("q", "a"), ("theme", "patrimoine"), ("acces", "libre"))
+
+
+def test_organisation_named_twice_is_read_once(
+    edition: Edition, org_a: Organisation, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(1):
+        filters = read(f"organisme={org_a.siren}&organisme={org_a.siren}", edition)
+
+    assert filters.chosen == (("organisme", org_a.siren),)
 
 
 def test_changing_a_filter_goes_back_to_the_first_page(edition: Edition) -> None:

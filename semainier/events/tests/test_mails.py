@@ -35,7 +35,7 @@ def test_decision_is_told(submitted: Event, alice: User, regina: User, step: str
     prefix = "/en" if language == "en" else ""
     assert (mail.language, links(mail)) == (
         language,
-        [f"http://localhost:8000{prefix}{at('event_detail', submitted)}"],
+        [f"http://localhost:8000{prefix}{at('events:event_detail', submitted)}"],
     )
     assert "Un jardin partagé" in mail.subject
     assert "Précisez l’entrée du jardin." in mail.body_text

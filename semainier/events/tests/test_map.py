@@ -16,7 +16,9 @@ URL = "/semaine-2026/carte/"
 def page(client: Client, query: str = "") -> str:
     response = client.get(URL + query)
     assert response.status_code == 200
-    return response.content.decode()
+    html = response.content.decode()
+    assert "[undefined" not in html
+    return html
 
 
 @pytest.fixture

@@ -24,22 +24,27 @@ def event(make_event: MakeEvent) -> Event:
 def test_page_asks_then_leads_back_to_the_event(client_of: ClientOf, bob: User, event: Event) -> None:
     client = client_of(bob)
     with clock.at(AFTER):
-        assert "[undefined" not in client.get(at("outcome_edit", event)).content.decode()
-        response = client.post(at("outcome_edit", event), ANSWER)
+        assert "[undefined" not in client.get(at("events:outcome_edit", event)).content.decode()
+        response = client.post(at("events:outcome_edit", event), ANSWER)
 
-    assert (response.headers["Location"], Outcome.objects.get().attendance) == (at("event_detail", event), 60)
+    assert (response.headers["Location"], Outcome.objects.get().attendance) == (
+        at("events:event_detail", event),
+        60,
+    )
 
 
 def test_answer_given_in_the_space_leads_back_there(client_of: ClientOf, bob: User, event: Event) -> None:
     with clock.at(AFTER):
-        response = client_of(bob).post(at("outcome_edit", event) + "?suite=espace", ANSWER)
+        response = client_of(bob).post(at("events:outcome_edit", event) + "?suite=espace", ANSWER)
 
     assert response.headers["Location"] == f"/espace/?organisme={event.organisation_id}"
 
 
 def test_wrong_answer_is_shown_again(client_of: ClientOf, bob: User, event: Event) -> None:
     with clock.at(AFTER):
-        response = client_of(bob).post(at("outcome_edit", event), {"held": "yes", "sentence": "On a dansé."})
+        response = client_of(bob).post(
+            at("events:outcome_edit", event), {"held": "yes", "sentence": "On a dansé."}
+        )
 
     assert (response.status_code, "On a dansé." in response.content.decode()) == (422, True)
 
@@ -50,6 +55,6 @@ def test_wrong_answer_is_shown_again(client_of: ClientOf, bob: User, event: Even
 def test_who_may_tell(request: Any, client_of: ClientOf, event: Event, who: str, answer: int) -> None:
     with clock.at(AFTER):
         assert (
-            client_of(request.getfixturevalue(who)).post(at("outcome_edit", event), ANSWER).status_code
+            client_of(request.getfixturevalue(who)).post(at("events:outcome_edit", event), ANSWER).status_code
             == answer
         )

@@ -198,6 +198,18 @@ def test_button_needs_the_page(link: str) -> None:
 
 def test_signed_in_people_tell_it_from_their_space(client_of: Any, alice: User, event: Event) -> None:
     with clock.at(AFTER):
-        client_of(alice).post(at("outcome_edit", event), {"held": "yes", "attendance": "60"})
+        client_of(alice).post(at("events:outcome_edit", event), {"held": "yes", "attendance": "60"})
 
     assert Outcome.objects.get().given_by == alice
+
+
+@pytest.mark.parametrize("fields", [{"phase": Phase.PREPARATION}, {}])
+def test_event_whose_day_is_not_known_opens_later(link: str, fields: dict[str, Any]) -> None:
+    Edition.objects.update(**fields)
+    Event.objects.update(moderation=Moderation.PUBLISHED)
+    Event.objects.update(
+        starts_at=dt.datetime(2027, 1, 1, tzinfo=dt.UTC), ends_at=dt.datetime(2027, 1, 2, tzinfo=dt.UTC)
+    )
+
+    shown = Client().get(link).context["page"]
+    assert (bool(shown.closed), bool(shown.when)) == (True, True)

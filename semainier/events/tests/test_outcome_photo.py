@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from semainier.accounts.models import User
 from semainier.core.pictures import clean_picture
@@ -35,3 +36,9 @@ def test_photo_of_an_invitation_is_not(
         for client in (Client(), client_of(charlie), client_of(alice))
     ]
     assert answers == [404, 404, 200]
+
+
+def test_address_of_the_file_is_that_of_the_view(outcome: Outcome) -> None:
+    _folder, year, name = outcome.photo.name.split("/")
+
+    assert reverse("events:outcome_photo", args=[year, name]) == outcome.photo.url

@@ -18,7 +18,9 @@ from semainier.territories.models import Commune
 def page(client: Client, query: str = "", url: str = PROGRAMME) -> str:
     response = client.get(f"{url}{query}")
     assert response.status_code == 200
-    return response.content.decode()
+    html = response.content.decode()
+    assert "[undefined" not in html
+    return html
 
 
 def titles(html: str) -> list[str]:
@@ -204,15 +206,16 @@ def test_pages_of_twenty(client: Client, make_event: MakeEvent) -> None:
     assert "Page 2 sur 2" in words(page(client, "?page=2"))
 
 
-def test_running_week_begins_with_what_is_not_over(client: Client, make_event: MakeEvent) -> None:
+def test_running_week_begins_with_today(client: Client, make_event: MakeEvent) -> None:
     show(make_event, title="Hier", **on(9))
+    show(make_event, title="Aujourd’hui", **on(10, hour=18))
     show(make_event, title="Demain", **on(11))
     show(make_event, title="Exposition", starts_at=paris(7), ends_at=paris(12))
 
     with clock.at(paris(10)):
         html = page(client)
 
-    assert titles(html) == ["Exposition", "Demain", "Hier"]
+    assert titles(html) == ["Aujourd’hui", "Exposition", "Demain", "Hier"]
     headings = re.findall(r'<h3 class="day">(.*?)</h3>', html)
     assert [words(heading) for heading in headings] == [
         "Mercredi 10 juin aujourd’hui",

@@ -1,6 +1,8 @@
 """Outcomes: asked once when the event is over, given and corrected while they are open."""
 
 import datetime as dt
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -137,3 +139,9 @@ def test_timed_job_asks_in_the_week_and_after(event: Event, phase: Phase, asked:
 def test_timed_jobs_are_known_to_the_worker() -> None:
     jobs = {job.name: job.run for job in periodic if job.name.startswith("events.")}
     assert jobs == {"events.ask_outcomes": ask_outcomes, "events.purge_pictures": purge_pictures}
+
+
+def test_timed_job_forgets_old_pictures(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+    assert purge_pictures() == 0

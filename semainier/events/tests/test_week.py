@@ -28,7 +28,9 @@ def drawers(html: str) -> list[tuple[str, bool, str]]:
 def page(client: Client, url: str = URL) -> str:
     response = client.get(url)
     assert response.status_code == 200
-    return response.content.decode()
+    html = response.content.decode()
+    assert "[undefined" not in html
+    return html
 
 
 def test_every_day_has_its_drawer(client: Client, edition: Edition, make_event: MakeEvent) -> None:

@@ -59,7 +59,7 @@ def test_doubts_and_fresh_failures_are_counted():
     make_mail(state=State.FAILED)
     make_mail(state=State.FAILED, created_at=minutes_ago(8 * 24 * 60))
 
-    found = [finding.what.split()[0] for finding in look_at_outbox() if not finding.is_well]
+    found = [finding.what.split()[-1] for finding in look_at_outbox() if not finding.is_well]
     assert found == ["1", "1"]
 
 

@@ -70,7 +70,7 @@ def figures_of(
         by_day=_by_day(edition, counted),
         by_kind=_by_kind(counted),
     )
-    return _with_goals(figures, edition)
+    return _with_goals(figures, edition, reach)
 
 
 def both(words: str | Promise) -> tuple[str, str]:
@@ -216,15 +216,15 @@ def _by_kind(events: EventQuerySet) -> tuple[Count, ...]:
     return tuple(sorted(rows, key=lambda row: -row.count))
 
 
-def _with_goals(figures: Figures, edition: Edition) -> Figures:
-    """Return the figures with what was reached of each goal. One query."""
+def _with_goals(figures: Figures, edition: Edition, reach: Reach) -> Figures:
+    """Return the figures with what was reached of each goal, of rates only for a territory. One query."""
     rates = {GoalKind.RATE: figures.rate, GoalKind.RESPONSES: figures.response_rate}
     reached: dict[str, float | None] = {
-        GoalKind.PARTICIPANTS: figures.participants,
-        GoalKind.EVENTS: figures.events,
+        kind: None if rate is None else round(rate * PER_CENT, 1) for kind, rate in rates.items()
     }
-    reached |= {kind: None if rate is None else round(rate * PER_CENT, 1) for kind, rate in rates.items()}
-    goals = Goal.objects.filter(edition=edition)
+    if reach.everything:
+        reached |= {GoalKind.PARTICIPANTS: figures.participants, GoalKind.EVENTS: figures.events}
+    goals = Goal.objects.filter(edition=edition, kind__in=reached)
     return replace(
         figures, goals=tuple(GoalReached(goal.kind, goal.target, reached[goal.kind]) for goal in goals)
     )

@@ -32,7 +32,7 @@ def test_page_that_stands_alone(small, tmp_path, language, words):
 
 @pytest.mark.parametrize(
     ("slug", "kind", "status", "words"),
-    [("semaine-2026", "docx", 2, "not made yet"), ("semaine-1900", "pdf", 1, "Known: semaine-2026")],
+    [("semaine-2026", "docx", 2, "n’est pas encore faite"), ("semaine-1900", "pdf", 1, "semaine-2026")],
 )
 @pytest.mark.usefixtures("edition")
 def test_misuse(tmp_path, slug, kind, status, words):

@@ -118,6 +118,7 @@ def test_territory(small, regina):
     figures = figures_of(small.edition, clock.now(), reach=reach_of(regina, Permission.REPORT_VIEW))
 
     assert (figures.listed, figures.participants, figures.events, figures.rate) == (2, 2, 4, 1.0)
+    assert [(goal.kind, goal.reached) for goal in figures.goals] == [("rate", 100.0)]
 
 
 @pytest.mark.parametrize("events", [1, 3, 40])

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from semainier.campaigns.models import Campaign, Edition, GoalKind, Phase, Theme
+from semainier.staff.forms.errors import ServedForm
 from semainier.staff.forms.filters import FilterForm, all_or
 
 
@@ -22,7 +23,7 @@ class EditionFilterForm(FilterForm):
     )
 
 
-class EditionForm(forms.ModelForm):
+class EditionForm(ServedForm):
     """The frame of an edition."""
 
     class Meta:
@@ -37,16 +38,16 @@ class EditionForm(forms.ModelForm):
             "ends_on": _day(),
             "outcomes_until": _day(),
         }
-        labels = {"is_public": _("Visitors can open this edition")}
+        labels = {
+            "is_public": _("Visitors can open this edition"),
+            "outcomes_until": _("Outcomes until"),
+        }
         help_texts = {
             "headline": _("The sentence under the name: what this year’s week is about."),
             "introduction": _("Two or three sentences for visitors."),
             "outcomes_until": _("The last day on which members tell how their events went."),
             "contact_email": _("Where members and visitors write to."),
         }
-
-    def validate_constraints(self) -> None:
-        """Do nothing here: the services say the rules in words."""
 
 
 class NewEditionForm(EditionForm):
@@ -68,7 +69,7 @@ class NewEditionForm(EditionForm):
         help_text=_("Its themes, goals, charter and colours are copied; you change them afterwards."),
     )
     outcomes_until = forms.DateField(
-        label=_("outcomes until"),
+        label=_("Outcomes until"),
         required=False,
         widget=_day(),
         help_text=_("Empty: two weeks after the last day."),

@@ -1,6 +1,6 @@
 """Where a refusal by a service is shown in the form that caused it."""
 
-from django.forms import BaseForm
+from django.forms import BaseForm, ModelForm
 
 from semainier.core.errors import DomainError
 
@@ -15,6 +15,14 @@ FIELD_OF = {
     "edition.hue_a_too_light": "hue_a",
     "edition.hue_b_too_dark": "hue_b",
 }
+
+
+class ServedForm(ModelForm):
+    """A form whose rules between fields, and towards other rows, are said in words by the services."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leave the constraints of the table to the services; the fields of the form check themselves."""
+        return {field.name for field in self._meta.model._meta.get_fields()}
 
 
 def show_error(form: BaseForm, error: DomainError) -> None:

@@ -49,7 +49,9 @@ class RunFilterForm(FilterForm):
     """The filters of the files sent before."""
 
     kind = forms.ChoiceField(
-        label=_("What the file holds"), required=False, choices=all_or(_("Organisations and events"), ImportKind.choices)
+        label=_("What the file holds"),
+        required=False,
+        choices=all_or(_("Organisations and events"), ImportKind.choices),
     )
     state = forms.ChoiceField(
         label=_("State"), required=False, choices=all_or(_("All states"), RunState.choices)

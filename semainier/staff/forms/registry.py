@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from semainier.core import clock
 from semainier.organisations.models import Family, Organisation
+from semainier.staff.forms.errors import ServedForm
 from semainier.staff.forms.filters import FilterForm, all_or
 from semainier.staff.queries.registry import MemberFilters, holders_of
 from semainier.territories.models import Department
@@ -48,7 +49,7 @@ class MemberFilterForm(FilterForm):
         )
 
 
-class _OrganisationForm(forms.ModelForm):
+class _OrganisationForm(ServedForm):
     """Leaves the constraints of the table to the services, which say them in words."""
 
     # INSEE writes the number in groups of three.
@@ -63,9 +64,6 @@ class _OrganisationForm(forms.ModelForm):
 
     def clean_siren(self) -> str:
         return "".join(str(self.cleaned_data["siren"]).split())
-
-    def validate_constraints(self) -> None:
-        """Do nothing here."""
 
 
 class MemberForm(_OrganisationForm):
@@ -99,10 +97,15 @@ class MemberForm(_OrganisationForm):
         return identifier
 
 
+class _DepartmentsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Department) -> str:
+        return f"{obj.name} ({obj.pk})"
+
+
 class AssociationForm(_OrganisationForm):
     """A regional association and its territory; the new territory holds from the day given."""
 
-    territory = forms.ModelMultipleChoiceField(
+    territory = _DepartmentsField(
         Department.objects.all(),
         label=_("Departments"),
         widget=forms.CheckboxSelectMultiple,

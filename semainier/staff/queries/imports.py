@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from semainier.core.search import normalise
 from semainier.core.spreadsheets import VERDICT_WORDS, Column, RowVerdict, Verdict
@@ -14,6 +15,7 @@ from semainier.staff.models import ImportKind, ImportRun
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+ALL = "all"
 COLUMNS: dict[str, tuple[Column, ...]] = {
     ImportKind.ORGANISATIONS: ORGANISATION_COLUMNS,
     ImportKind.EVENTS: EVENT_COLUMNS,
@@ -31,7 +33,7 @@ class RunFilters:
 
 @dataclass(frozen=True, slots=True)
 class VerdictTab:
-    """A kind of verdict with the number of its lines; the empty value is all of them."""
+    """A choice of lines with their number; the empty value is all that a person should read."""
 
     value: str
     word: str
@@ -48,15 +50,19 @@ def import_runs(filters: RunFilters) -> QuerySet[ImportRun]:
 
 
 def verdict_tabs(run: ImportRun) -> list[VerdictTab]:
-    """Return the verdicts of a file with their counts. No query."""
-    return [VerdictTab(v.value, str(VERDICT_WORDS[v][0]), count) for v, count in run.counts.items()]
+    """Return the choices of lines with their counts. No query."""
+    to_read = VerdictTab("", _("To read"), run.total - run.unchanged)
+    each = [VerdictTab(v.value, str(VERDICT_WORDS[v][0]), count) for v, count in run.counts.items()]
+    return [to_read, *each, VerdictTab(ALL, _("All lines"), run.total)]
 
 
 def verdict_rows(run: ImportRun, verdict: str, text: str) -> list[RowVerdict]:
-    """Return the lines with this verdict (empty: all) whose label or cells hold every word. No query."""
+    """Return the lines of a choice whose label or cells hold every word. No query."""
     rows: Iterable[RowVerdict] = run.report.rows
     if verdict in set(Verdict):
         rows = (row for row in rows if row.verdict == verdict)
+    elif verdict != ALL and not text:
+        rows = (row for row in rows if row.verdict != Verdict.UNCHANGED)
     words = normalise(text).split()
     return [row for row in rows if all(word in _comparable(row) for word in words)]
 

@@ -27,7 +27,9 @@ def make_members(count: int, **fields: Any) -> list[Organisation]:
     ]
 
 
-def upload(*rows: list[str], name: str = "membres.csv", header: list[str] | None = None) -> SimpleUploadedFile:
+def upload(
+    *rows: list[str], name: str = "membres.csv", header: list[str] | None = None
+) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, csv_file([header or HEADER, *rows]).getvalue())
 
 

@@ -19,14 +19,17 @@ READ = (
 )  # fmt: skip
 OF_EDITION = (
     "edition_detail", "edition_edit", "edition_themes", "edition_goals", "edition_charter", "edition_identity",
-    "edition_identity_css", "listed_member_list", "listed_member_export", "listed_member_add", "listed_member_invite",
+    "edition_identity_css", "listed_member_list", "listed_member_export", "listed_member_add",
+    "listed_member_invite",
 )  # fmt: skip
 OF_MEMBER = ("organisation_edit", "organisation_archive")
 POSTED = ("edition_make_current",)
 
 
 @pytest.fixture
-def pages(committed: Edition, org_a: Organisation, association: Organisation, fede: User, alice: User) -> dict[str, str]:
+def pages(
+    committed: Edition, org_a: Organisation, association: Organisation, fede: User, alice: User
+) -> dict[str, str]:
     """Every page by its name, with what it is about."""
     run, listed = make_run(fede), committed.listed_members.get()
     arguments: dict[str, list[Any]] = {
@@ -52,7 +55,9 @@ def test_only_the_head_office_opens_the_back_office(
 ):
     client = client_of(request.getfixturevalue(role))
 
-    answers = {name: (client.get(url).status_code, client.post(url).status_code) for name, url in pages.items()}
+    answers = {
+        name: (client.get(url).status_code, client.post(url).status_code) for name, url in pages.items()
+    }
 
     assert answers == dict.fromkeys(pages, (403, 403))
 

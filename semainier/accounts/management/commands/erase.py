@@ -34,7 +34,7 @@ class Command(BaseCommand):
             self.ask(person)
         changed = erase_user(user=person, by=by)
         told = {"email": options["email"].strip(), "rows": sum(changed.values())}
-        self.stdout.write(_("%(email)s is erased, and %(rows)s lines about that person are nameless.") % told)
+        self.stdout.write(_("%(email)s is erased. Lines made nameless: %(rows)s.") % told)
         self.stdout.write(_("Archives made before today still hold the name."))
 
     def ask(self, person: User) -> None:

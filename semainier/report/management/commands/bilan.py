@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from semainier.campaigns.models import Edition
@@ -34,11 +35,13 @@ class Command(BaseCommand):
         """Write the file and say where; exit 1 for an unknown edition, 2 for a form that is not made."""
         if kind not in FORMATS:
             known = ", ".join(FORMATS)
-            raise CommandError(f"The form “{kind}” is not made yet; there are {known}.", returncode=MISUSE)
+            said = _("The form “%(kind)s” is not made yet; there are: %(known)s.")
+            raise CommandError(said % {"kind": kind, "known": known}, returncode=MISUSE)
         edition = Edition.objects.select_related("campaign", "previous").filter(slug=slug).first()
         if edition is None:
-            known = ", ".join(Edition.objects.values_list("slug", flat=True)) or "none"
-            raise CommandError(f"There is no edition “{slug}”. Known: {known}.", returncode=1)
+            known = ", ".join(Edition.objects.values_list("slug", flat=True)) or "–"
+            said = _("There is no edition “%(slug)s”. Known: %(known)s.")
+            raise CommandError(said % {"slug": slug, "known": known}, returncode=1)
         with override(language):
             content = make(bilan_of(edition, clock.now()), kind)
         target = Path(output)
