@@ -173,7 +173,7 @@ def fill(count: int) -> dict[str, object]:
         list_members(edition=edition, organisations=organisations, listed_on=clock.today(), by=None)
         for batch in Writer(edition, organisations, communes).events(count):
             Event.objects.bulk_create(batch)
-    if connection.vendor == "postgresql":  # which looks at its tables by itself sooner or later; SQLite does not
+    if connection.vendor == "postgresql":  # which counts its rows by itself before long; SQLite never does
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     slugs = Event.objects.order_by("pk").values_list("slug", flat=True)

@@ -23,7 +23,7 @@ def page() -> str:
     lines = [
         "# Permissions",
         "",
-        "Made by `scripts/permissions.py` from `semainier/core/roles.py` and the markers of the views; a test holds it up to date.",
+        "Made by `scripts/permissions.py` from `semainier/core/roles.py` and the markers of the views; a test holds it so.",
         "A permission reaches as far as the role: the whole federation for the head office, the departments of its",
         "association for a coordinator, the organisation itself for the others. What a person may not know answers 404,",
         "what she may see but not do 403, what the phase of the edition does not allow 409.",
@@ -41,7 +41,9 @@ def page() -> str:
     lines += ["", "## Pages", "", "| address | page | who may open it |", "| --- | --- | --- |"]
     for route in sorted(routes(), key=lambda found: (found.path, found.full_name)):
         access = getattr(route.wrapped, "access", "?")
-        lines.append(f"| `/{route.path}` | `{route.full_name}` | {access if access in {'public', 'signed_in'} else f'`{access}`'} |")
+        lines.append(
+            f"| `/{route.path}` | `{route.full_name}` | {access if access in {'public', 'signed_in'} else f'`{access}`'} |"
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -12,6 +12,7 @@ TEXT = 4.5  # WCAG 1.4.3, text
 MARK = 3.0  # WCAG 1.4.11, marks and edges
 PAPER_LIGHT, PAPER_DARK = "#f4f6f4", "#101815"
 INK_LIGHT, WHITE, BLACK = "#10231e", "#ffffff", "#000000"
+LINEAR_BELOW = 0.04045  # sRGB (IEC 61966-2-1)
 Rgb = tuple[float, float, float]
 
 
@@ -72,7 +73,8 @@ def stylesheet(hue_a: str, hue_b: str) -> str:
     """Return the style sheet that sets the six tokens in both schemes."""
     tokens = asdict(tokens_of(hue_a, hue_b))
     light, dark = (
-        " ".join(f"--{name.replace('_', '-')}: {pair[scheme]};" for name, pair in tokens.items()) for scheme in (0, 1)
+        " ".join(f"--{name.replace('_', '-')}: {pair[scheme]};" for name, pair in tokens.items())
+        for scheme in (0, 1)
     )
     # Printing keeps the light scheme; light-dark() is younger than the browsers we serve.
     return (
@@ -113,5 +115,5 @@ def _rgb(colour: str) -> Rgb:
 
 def _luminance(colour: str) -> float:
     channels = [value / 255 for value in _rgb(colour)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (c / 12.92 if c <= LINEAR_BELOW else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

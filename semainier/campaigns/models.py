@@ -77,8 +77,12 @@ class Edition(models.Model):
         ordering = ["-starts_on", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(starts_on__lte=F("ends_on")), name="edition_days_in_order"),
-            models.CheckConstraint(condition=Q(outcomes_until__gte=F("ends_on")), name="edition_outcomes_after_week"),
-            models.UniqueConstraint(fields=["is_current"], condition=Q(is_current=True), name="edition_one_current"),
+            models.CheckConstraint(
+                condition=Q(outcomes_until__gte=F("ends_on")), name="edition_outcomes_after_week"
+            ),
+            models.UniqueConstraint(
+                fields=["is_current"], condition=Q(is_current=True), name="edition_one_current"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,7 +91,9 @@ class Edition(models.Model):
     @property
     def days(self) -> list[dt.date]:
         """Every day of the week, first to last."""
-        return [self.starts_on + dt.timedelta(days=n) for n in range((self.ends_on - self.starts_on).days + 1)]
+        return [
+            self.starts_on + dt.timedelta(days=n) for n in range((self.ends_on - self.starts_on).days + 1)
+        ]
 
     @property
     def is_frozen(self) -> bool:
@@ -182,7 +188,8 @@ class ListedMember(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["edition", "organisation"], name="listed_member_unique"),
             models.CheckConstraint(
-                condition=Q(removed_on__isnull=True) | Q(removed_on__gte=F("listed_on")), name="listed_member_dates_in_order"
+                condition=Q(removed_on__isnull=True) | Q(removed_on__gte=F("listed_on")),
+                name="listed_member_dates_in_order",
             ),
         ]
 
@@ -207,7 +214,9 @@ class Commitment(models.Model):
         verbose_name_plural = _("commitments")
         constraints = [
             models.UniqueConstraint(
-                fields=["edition", "organisation"], condition=Q(withdrawn_at__isnull=True), name="commitment_active_unique"
+                fields=["edition", "organisation"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="commitment_active_unique",
             ),
         ]
 

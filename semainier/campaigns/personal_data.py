@@ -13,7 +13,12 @@ def export(user: User) -> dict[str, Any]:
     signed = Commitment.objects.filter(signed_by=user).select_related("organisation", "edition")
     return {
         "commitments": [
-            {"organisation": c.organisation.name, "edition": c.edition.name, "signed": c.signed_at, "role": c.signer_role}
+            {
+                "organisation": c.organisation.name,
+                "edition": c.edition.name,
+                "signed": c.signed_at,
+                "role": c.signer_role,
+            }
             for c in signed
         ]
     }

@@ -40,9 +40,16 @@ def commitment_sign(request: SignedInRequest, organisation_id: int, edition: str
         if form.is_valid():
             data = form.cleaned_data
             commit_organisation(
-                edition=found, organisation=organisation, signer_role=data["signer_role"], by=request.user, charter_version=data["version"]
+                edition=found,
+                organisation=organisation,
+                signer_role=data["signer_role"],
+                by=request.user,
+                charter_version=data["version"],
             )
-            messages.success(request, _("%(name)s takes part in %(edition)s.") % {"name": organisation.name, "edition": found.name})
+            messages.success(
+                request,
+                _("%(name)s takes part in %(edition)s.") % {"name": organisation.name, "edition": found.name},
+            )
             return redirect("home:space")
     context = {
         "organisation": organisation,
@@ -63,7 +70,11 @@ def commitment_withdraw(request: SignedInRequest, organisation_id: int, edition:
     found = get_edition(edition)
     commitment = commitment_of(found, organisation)
     if commitment is None:
-        raise Conflict("commitment.none", _("%(name)s has not joined.") % {"name": organisation.name}, _("There is nothing to withdraw."))
+        raise Conflict(
+            "commitment.none",
+            _("%(name)s has not joined.") % {"name": organisation.name},
+            _("There is nothing to withdraw."),
+        )
     if request.method != "POST":
         context = {"organisation": organisation, "edition": found, "commitment": commitment}
         return render(request, "campaigns/commitment_withdraw.html", context)

@@ -11,4 +11,4 @@ if TYPE_CHECKING:
 class SignedInRequest(HttpRequest):
     """A request of a signed-in person: what a view marked `signed_in` or `requires` receives."""
 
-    user: "User"  # type: ignore[assignment]
+    user: "User"

@@ -108,18 +108,31 @@ class reads_never_write:  # noqa: N801 -- reads as a function in the list of mid
         if not self.active or request.method not in {"GET", "HEAD"}:
             return self.get_response(request)
 
-        def only_reads(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:  # noqa: FBT001 -- Django's signature
+        def only_reads(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
             if not sql.lstrip(" (").upper().startswith(READING) and _must_only_read(request):
                 raise WriteOnGetError(sql)
-            return execute(sql, params, many, context)
+            return execute(sql, *rest)
 
         with connection.execute_wrapper(only_reads):
             return self.get_response(request)
 
 
-READING = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK TO", "WITH", "EXPLAIN", "PRAGMA", "DECLARE", "FETCH", "CLOSE")
+READING = (
+    "SELECT",
+    "SAVEPOINT",
+    "RELEASE",
+    "ROLLBACK TO",
+    "WITH",
+    "EXPLAIN",
+    "PRAGMA",
+    "DECLARE",
+    "FETCH",
+    "CLOSE",
+)
 
 
 def _must_only_read(request: HttpRequest) -> bool:
     view = request.resolver_match.func if request.resolver_match else None
-    return view is not None and view.__module__.startswith("semainier.") and not hasattr(view, "writes_on_get")
+    return (
+        view is not None and view.__module__.startswith("semainier.") and not hasattr(view, "writes_on_get")
+    )

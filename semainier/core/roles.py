@@ -29,17 +29,55 @@ class Role:
 _COMMUNICATOR = frozenset({P.SPACE_VIEW, P.EVENT_VIEW, P.EVENT_DECLARE, P.OUTCOME_GIVE})
 _REFERENT = _COMMUNICATOR | {P.COMMITMENT_SIGN, P.ORGANISATION_EDIT, P.PEOPLE_MANAGE}
 _COORDINATOR = frozenset(
-    {P.SPACE_VIEW, P.EVENT_VIEW, P.EVENT_MODERATE, P.PARTICIPATION_VIEW, P.REPORT_VIEW, P.ORGANISATION_EDIT, P.PEOPLE_MANAGE}
+    {
+        P.SPACE_VIEW,
+        P.EVENT_VIEW,
+        P.EVENT_MODERATE,
+        P.PARTICIPATION_VIEW,
+        P.REPORT_VIEW,
+        P.ORGANISATION_EDIT,
+        P.PEOPLE_MANAGE,
+    }
 )
 
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
-        Role("head", _("Head office"), _("Runs the editions and sees everything in the federation."), Place.FEDERATION, frozenset(P)),
-        Role("coordinator", _("Regional coordinator"), _("Moderates the events of a territory and follows its organisations."), Place.REGIONAL, _COORDINATOR),
-        Role("director", _("Director or president"), _("Commits the organisation and sees all it does."), Place.MEMBER, _REFERENT),
-        Role("referent", _("Referent"), _("Commits the organisation, declares its events and invites colleagues."), Place.MEMBER, _REFERENT),
-        Role("communicator", _("Communicator"), _("Declares the events of the organisation and tells how they went."), Place.MEMBER, _COMMUNICATOR),
+        Role(
+            "head",
+            _("Head office"),
+            _("Runs the editions and sees everything in the federation."),
+            Place.FEDERATION,
+            frozenset(P),
+        ),
+        Role(
+            "coordinator",
+            _("Regional coordinator"),
+            _("Moderates the events of a territory and follows its organisations."),
+            Place.REGIONAL,
+            _COORDINATOR,
+        ),
+        Role(
+            "director",
+            _("Director or president"),
+            _("Commits the organisation and sees all it does."),
+            Place.MEMBER,
+            _REFERENT,
+        ),
+        Role(
+            "referent",
+            _("Referent"),
+            _("Commits the organisation, declares its events and invites colleagues."),
+            Place.MEMBER,
+            _REFERENT,
+        ),
+        Role(
+            "communicator",
+            _("Communicator"),
+            _("Declares the events of the organisation and tells how they went."),
+            Place.MEMBER,
+            _COMMUNICATOR,
+        ),
     )
 }
 

@@ -41,7 +41,11 @@ def space(request: SignedInRequest) -> HttpResponse:
     if organisation is None:
         raise Http404
     found = space_of(request.user, organisation, mine)
-    context: dict[str, Any] = {"organisation": organisation, "edition": found and found.edition, "space": found}
+    context: dict[str, Any] = {
+        "organisation": organisation,
+        "edition": found and found.edition,
+        "space": found,
+    }
     if found and found.do == Do.TELL:
         context["form"] = OutcomeForm()
     return render(request, "home/space.html", context)

@@ -75,7 +75,9 @@ def get_organisation(user: User, organisation_id: int, permission: Permission) -
 
     Who acts for an organisation or for its territory may know it.
     """
-    organisation = Organisation.objects.select_related("department", "family").filter(pk=organisation_id).first()
+    organisation = (
+        Organisation.objects.select_related("department", "family").filter(pk=organisation_id).first()
+    )
     if organisation is None or not (known := _known(user).covers(organisation)):
         raise Http404
     if known and not has_permission(user, permission, organisation=organisation):
@@ -112,14 +114,16 @@ def _roles_of(user: User) -> list[_Held]:
 
 def _load_roles(user: User, today: dt.date) -> list[_Held]:
     memberships = list(
-        Membership.objects.filter(user=user, ended_at__isnull=True, organisation__archived_at__isnull=True).select_related(
-            "organisation"
-        )
+        Membership.objects.filter(
+            user=user, ended_at__isnull=True, organisation__archived_at__isnull=True
+        ).select_related("organisation")
     )
     regional = [m.organisation_id for m in memberships if m.organisation.kind == Place.REGIONAL]
     territories: dict[int, set[str]] = {}
     if regional:
-        open_today = (Q(valid_from__isnull=True) | Q(valid_from__lte=today)) & (Q(valid_to__isnull=True) | Q(valid_to__gte=today))
+        open_today = (Q(valid_from__isnull=True) | Q(valid_from__lte=today)) & (
+            Q(valid_to__isnull=True) | Q(valid_to__gte=today)
+        )
         rows = AssociationTerritory.objects.filter(open_today, association__in=regional)
         for association, department in rows.values_list("association_id", "department_id"):
             territories.setdefault(association, set()).add(department)

@@ -27,7 +27,9 @@ class OrganisationForm(forms.ModelForm):
 class InvitationForm(forms.Form):
     """Whom to invite, and in which role."""
 
-    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(
+        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
 
@@ -35,5 +37,8 @@ class InvitationForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["role"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
-        field.choices = [(role.code, _("%(name)s: %(sentence)s") % {"name": role.name, "sentence": role.sentence}) for role in roles_at(place)]
+        field.choices = [
+            (role.code, _("%(name)s: %(sentence)s") % {"name": role.name, "sentence": role.sentence})
+            for role in roles_at(place)
+        ]
         self.initial.setdefault("role", roles_at(place)[-1].code)

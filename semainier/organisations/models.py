@@ -45,7 +45,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Keep the organisations that a reach covers: the one territory rule. Unknown means refused."""
         if reach.everything:
             return self
-        return self.filter(Q(pk__in=reach.organisations) | Q(kind=Place.MEMBER, department__in=reach.departments))
+        return self.filter(
+            Q(pk__in=reach.organisations) | Q(kind=Place.MEMBER, department__in=reach.departments)
+        )
 
     def matching(self, text: str) -> "OrganisationQuerySet":
         """Keep those whose names, SIREN or town contain every word of `text`, accents forgiven."""
@@ -58,13 +60,17 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 class Organisation(models.Model):
     """The federation, a regional association, or a member. The root of all that is declared."""
 
-    kind = models.CharField(_("kind"), max_length=12, choices=[(p.value, p.value) for p in Place], default=Place.MEMBER)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=[(p.value, p.value) for p in Place], default=Place.MEMBER
+    )
     family = models.ForeignKey(Family, models.PROTECT, verbose_name=_("family"), null=True, blank=True)
     siren = models.CharField(_("SIREN"), max_length=9, blank=True)
     external_id = models.CharField(_("identifier"), max_length=60, blank=True)
     name = models.CharField(_("usual name"), max_length=200)
     legal_name = models.CharField(_("legal name"), max_length=250, blank=True)
-    department = models.ForeignKey(Department, models.PROTECT, verbose_name=_("department"), null=True, blank=True)
+    department = models.ForeignKey(
+        Department, models.PROTECT, verbose_name=_("department"), null=True, blank=True
+    )
     commune = models.ForeignKey(Commune, models.PROTECT, verbose_name=_("commune"), null=True, blank=True)
     address = models.CharField(_("address"), max_length=250, blank=True)
     postcode = models.CharField(_("postcode"), max_length=5, blank=True)
@@ -85,15 +91,20 @@ class Organisation(models.Model):
         verbose_name_plural = _("organisations")
         ordering = ["name", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["siren"], condition=~Q(siren=""), name="organisation_siren_unique"),
+            models.UniqueConstraint(
+                fields=["siren"], condition=~Q(siren=""), name="organisation_siren_unique"
+            ),
             models.UniqueConstraint(
                 fields=["external_id"], condition=~Q(external_id=""), name="organisation_external_id_unique"
             ),
             models.CheckConstraint(
-                condition=~Q(kind=Place.MEMBER) | Q(department__isnull=False), name="organisation_member_has_department"
+                condition=~Q(kind=Place.MEMBER) | Q(department__isnull=False),
+                name="organisation_member_has_department",
             ),
         ]
-        indexes = [models.Index(fields=["kind", "name"], name="organisation_kind_name")]  # every list of members
+        indexes = [
+            models.Index(fields=["kind", "name"], name="organisation_kind_name")
+        ]  # every list of members
 
     def __str__(self) -> str:
         return self.name
@@ -132,7 +143,9 @@ class Succession(models.Model):
         verbose_name_plural = _("successions")
         constraints = [
             models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_unique"),
-            models.CheckConstraint(condition=~Q(predecessor=models.F("successor")), name="succession_not_to_itself"),
+            models.CheckConstraint(
+                condition=~Q(predecessor=models.F("successor")), name="succession_not_to_itself"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -151,9 +164,13 @@ class AssociationTerritory(models.Model):
         verbose_name = _("territory of an association")
         verbose_name_plural = _("territories of associations")
         constraints = [
-            models.UniqueConstraint(fields=["association", "department", "valid_from"], name="association_territory_unique"),
+            models.UniqueConstraint(
+                fields=["association", "department", "valid_from"], name="association_territory_unique"
+            ),
             models.CheckConstraint(
-                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_from__lte=models.F("valid_to")),
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_from__lte=models.F("valid_to")),
                 name="association_territory_dates_in_order",
             ),
         ]
@@ -167,7 +184,9 @@ class Membership(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
-    role = models.CharField(_("role"), max_length=20, choices=[(code, role.name) for code, role in ROLES.items()])
+    role = models.CharField(
+        _("role"), max_length=20, choices=[(code, role.name) for code, role in ROLES.items()]
+    )
     since = models.DateTimeField(_("since"), default=clock.now)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
@@ -177,7 +196,9 @@ class Membership(models.Model):
         ordering = ["since", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "organisation", "role"], condition=Q(ended_at__isnull=True), name="membership_active_unique"
+                fields=["user", "organisation", "role"],
+                condition=Q(ended_at__isnull=True),
+                name="membership_active_unique",
             ),
         ]
 
@@ -196,7 +217,9 @@ class Invitation(models.Model):
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
-    role = models.CharField(_("role"), max_length=20, choices=[(code, role.name) for code, role in ROLES.items()])
+    role = models.CharField(
+        _("role"), max_length=20, choices=[(code, role.name) for code, role in ROLES.items()]
+    )
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=200, blank=True)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
@@ -204,7 +227,9 @@ class Invitation(models.Model):
     created_at = models.DateTimeField(_("sent"), default=clock.now)
     expires_at = models.DateTimeField(_("expires"))
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
-    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
 
     class Meta:

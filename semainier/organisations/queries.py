@@ -22,8 +22,13 @@ def association_of(organisation: Organisation, on: dt.date | None = None) -> Org
     """
     day = on or clock.today()
     row = (
-        AssociationTerritory.objects.filter(department=organisation.department_id, association__archived_at__isnull=True)
-        .filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+        AssociationTerritory.objects.filter(
+            department=organisation.department_id, association__archived_at__isnull=True
+        )
+        .filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        )
         .select_related("association")
         .order_by("pk")
         .first()
@@ -38,7 +43,9 @@ def active_people(organisation: Organisation) -> QuerySet[Membership]:
 
 def contacts_of(organisation: Organisation) -> list[tuple[str, str, str]]:
     """Return (address, name, language) of who is written to: the people, else the mailbox, else nobody. One query."""
-    people = [(m.user.email, m.user.name, m.user.language) for m in active_people(organisation) if m.user.is_active]
+    people = [
+        (m.user.email, m.user.name, m.user.language) for m in active_people(organisation) if m.user.is_active
+    ]
     if people or not organisation.email:
         return sorted(set(people))
     return [(organisation.email, organisation.name, "fr")]
@@ -46,12 +53,17 @@ def contacts_of(organisation: Organisation) -> list[tuple[str, str, str]]:
 
 def invitation_by_token(token: str) -> Invitation | None:
     """Return the invitation of a link's secret. One query."""
-    found = Invitation.objects.select_related("organisation", "invited_by").filter(token_hash=token_hash(token))
+    found = Invitation.objects.select_related("organisation", "invited_by").filter(
+        token_hash=token_hash(token)
+    )
     return found.first()
 
 
 def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
     """Return the invitations that still wait for an answer. One query."""
     return Invitation.objects.filter(
-        organisation=organisation, accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=clock.now()
+        organisation=organisation,
+        accepted_at__isnull=True,
+        revoked_at__isnull=True,
+        expires_at__gt=clock.now(),
     )

@@ -10,7 +10,7 @@ def has_valid_key(siren: str) -> bool:
     total = 0
     for position, digit in enumerate(reversed(siren)):
         value = int(digit) * (2 if position % 2 else 1)
-        total += value - 9 if value > 9 else value
+        total += value - LENGTH if value > LENGTH else value
     return total % 10 == 0
 
 

@@ -34,7 +34,9 @@ def invitation_detail(request: HttpRequest, token: str) -> HttpResponse:
         check_invitation_open(invitation)
     role = ROLES[invitation.role]
     return render(
-        request, "organisations/invitation_detail.html", {"invitation": invitation, "role": role, "token": token}
+        request,
+        "organisations/invitation_detail.html",
+        {"invitation": invitation, "role": role, "token": token},
     )
 
 
@@ -72,7 +74,9 @@ def organisation_edit(request: SignedInRequest, organisation_id: int) -> HttpRes
         changed = update_organisation(organisation=fresh, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved.") if changed else _("Nothing had changed."))
         return redirect("organisations:organisation_detail", organisation_id)
-    return render(request, "organisations/organisation_edit.html", {"form": form, "organisation": organisation})
+    return render(
+        request, "organisations/organisation_edit.html", {"form": form, "organisation": organisation}
+    )
 
 
 @signed_in
@@ -111,7 +115,11 @@ def membership_end(request: SignedInRequest, organisation_id: int, membership_id
         request,
         _("%(person)s no longer acts for %(name)s.") % {"person": membership.user, "name": organisation.name},
     )
-    return redirect("home:space" if membership.user == request.user else reverse("organisations:organisation_detail", args=[organisation_id]))
+    return redirect(
+        "home:space"
+        if membership.user == request.user
+        else reverse("organisations:organisation_detail", args=[organisation_id])
+    )
 
 
 def _invitation(token: str) -> Invitation:

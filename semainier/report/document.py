@@ -166,10 +166,7 @@ def _national(national: Figures | None) -> str:
 
 
 def _goal(goal: Any) -> list[str]:
-    if goal.is_reached is None:
-        result = _("unknown")
-    else:
-        result = _("reached") if goal.is_reached else _("not reached")
+    result = {None: _("unknown"), True: _("reached"), False: _("not reached")}[goal.is_reached]
     return [goal.label, number(goal.target), number(goal.reached, 1 if goal.is_rate else 0), result]
 
 

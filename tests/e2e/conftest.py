@@ -20,6 +20,7 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 SCREENS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -43,7 +44,11 @@ def open_browser(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def open_page(screen: str = "desktop", *, script: bool = True, **options: Any) -> Page:
         context = browser.new_context(
-            viewport=SCREENS[screen], locale="fr-FR", java_script_enabled=script, has_touch=screen == "phone", **options
+            viewport=SCREENS[screen],
+            locale="fr-FR",
+            java_script_enabled=script,
+            has_touch=screen == "phone",
+            **options,
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
@@ -68,16 +73,18 @@ def installation(tmp_path: Path) -> Installation:
 
 def violations(page: Page) -> list[str]:
     """Return what axe finds on the page (WCAG 2.2 A and AA), one line each."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))  # not as an element: the policy of the site would refuse it
-    found = page.evaluate(
-        "async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})).violations"
-    )
+    page.evaluate(
+        AXE.read_text(encoding="utf-8")
+    )  # not as an element: the policy of the site would refuse it
+    found = page.evaluate("async (rules) => (await axe.run(document, {runOnly: rules})).violations", RULES)
     return [f"{page.url} {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
 
 
 def overflows(page: Page) -> bool:
     """Whether the page has to be pushed sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))
+    return bool(
+        page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
+    )
 
 
 def wait_for_mail(folder: Path, recipient: str, subject: str, seconds: float = 15) -> str:

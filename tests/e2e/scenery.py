@@ -39,13 +39,26 @@ MEMBERS = [("Habitat des Deux-Rives", "33"), ("Le Toit périgourdin", "24"), ("L
 
 
 def network() -> list[Organisation]:
-    association = create_organisation(kind=Place.REGIONAL, name="AROSHA", department=Department.objects.get(code="33"), email="relais@arosha.example", by=None)
+    association = create_organisation(
+        kind=Place.REGIONAL,
+        name="AROSHA",
+        department=Department.objects.get(code="33"),
+        email="relais@arosha.example",
+        by=None,
+    )
     set_territory(association=association, departments=["24", "33", "40", "47", "64"], by=None)
-    invite_person(organisation=association, email="regina@arosha.example", name="Regina", role="coordinator", by=None)
+    invite_person(
+        organisation=association, email="regina@arosha.example", name="Regina", role="coordinator", by=None
+    )
     family = Family.objects.create(code="oph", name="Office public de l’habitat")
     return [
         create_organisation(
-            name=name, siren=complete(f"0001234{n}"), department=Department.objects.get(code=department), family=family, email=f"contact{n}@membre.example", by=None
+            name=name,
+            siren=complete(f"0001234{n}"),
+            department=Department.objects.get(code=department),
+            family=family,
+            email=f"contact{n}@membre.example",
+            by=None,
         )
         for n, (name, department) in enumerate(MEMBERS)
     ]

@@ -1,6 +1,5 @@
 """A week from the first invitation to the report, as its people live it, on a telephone and on a desktop screen."""
 
-import os
 import re
 import subprocess
 import sys
@@ -23,7 +22,12 @@ MEMBER, COORDINATOR, HEAD = "contact0@membre.example", "regina@arosha.example", 
 
 def scenery(installation: Installation, step: str, **variables: str) -> None:
     environment = installation.environment | {"PYTHONPATH": str(ROOT)} | variables
-    subprocess.run([sys.executable, "-m", "tests.e2e.scenery", step], cwd=installation.folder, env=environment, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "tests.e2e.scenery", step],
+        cwd=installation.folder,
+        env=environment,
+        check=True,
+    )
 
 
 def look(page: Page) -> None:
@@ -78,7 +82,9 @@ def fill_event(page: Page, picture: Path) -> None:
     page.locator("[name=end]").fill("12:00")
     page.locator("[name=venue]").fill("Jardin du bâtiment C")
     page.locator("[name=town]").fill("Lormont")
-    page.locator("textarea[name=description]").fill("Les habitants ouvrent leur jardin et partagent leur récolte.")
+    page.locator("textarea[name=description]").fill(
+        "Les habitants ouvrent leur jardin et partagent leur récolte."
+    )
     page.locator("[name=picture]").set_input_files(picture)
     page.locator("[name=picture_alt]").fill("Des bacs de tomates au soleil")
     page.locator("[name=picture_credit]").fill("Habitat des Deux-Rives")
@@ -137,7 +143,9 @@ def report(page: Page, base: str) -> bytes:
     return answer.body()
 
 
-def test_federation_runs_its_week(installation: Installation, open_browser: OpenBrowser, screen: str, tmp_path: Path) -> None:
+def test_federation_runs_its_week(
+    installation: Installation, open_browser: OpenBrowser, screen: str, tmp_path: Path
+) -> None:
     mails = installation.var / "mails"
     picture = tmp_path / "jardin.jpg"
     Image.new("RGB", (800, 600), "#2d6a4f").save(picture)
@@ -167,7 +175,7 @@ def test_federation_runs_its_week(installation: Installation, open_browser: Open
         document = report(head, base)
 
     assert document.startswith(b"%PDF")
-    assert os.path.getsize(installation.var / "semainier.sqlite3") > 0
+    assert (installation.var / "semainier.sqlite3").stat().st_size > 0
 
 
 def test_programme_reads_without_script(installation: Installation, open_browser: OpenBrowser) -> None:

@@ -23,7 +23,9 @@ def test_profile_is_saved(client_of: ClientOf, alice: User) -> None:
 
 
 def test_profile_keeps_what_was_typed(client_of: ClientOf, alice: User) -> None:
-    response = client_of(alice).post(reverse("accounts:profile"), {"name": "A" * 300, "phone": "", "language": "fr"})
+    response = client_of(alice).post(
+        reverse("accounts:profile"), {"name": "A" * 300, "phone": "", "language": "fr"}
+    )
 
     assert response.status_code == 200
     assert "A" * 300 in response.content.decode()
@@ -55,7 +57,9 @@ def test_profile_erase_forgets_the_person(client_of: ClientOf, alice: User) -> N
     assert client.get(reverse("accounts:profile")).status_code == 302
 
 
-def test_erased_person_leaves_commitments_and_their_date(client_of: ClientOf, committed: object, alice: User) -> None:
+def test_erased_person_leaves_commitments_and_their_date(
+    client_of: ClientOf, committed: object, alice: User
+) -> None:
     client_of(alice).post(reverse("accounts:profile_erase"))
 
     from semainier.campaigns.models import Commitment  # noqa: PLC0415 -- an upper app, read for its statistics
@@ -65,6 +69,8 @@ def test_erased_person_leaves_commitments_and_their_date(client_of: ClientOf, co
     assert "Alice" not in commitment.signer_name
 
 
-@pytest.mark.parametrize("name", ["accounts:profile", "accounts:personal_data_export", "accounts:profile_erase"])
+@pytest.mark.parametrize(
+    "name", ["accounts:profile", "accounts:personal_data_export", "accounts:profile_erase"]
+)
 def test_pages_need_a_session(client: Client, db: None, name: str) -> None:
     assert client.get(reverse(name)).status_code == 302

@@ -62,7 +62,9 @@ def test_unknown_address_gets_a_mail_and_the_same_page(client: Client, alice: Us
     unknown = Client().post(reverse("account_request_login_code"), {"email": "inconnu@nulle-part.example"})
 
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
-    assert Mail.objects.filter(kind="sign_in_unknown", recipient_email="inconnu@nulle-part.example").count() == 1
+    assert (
+        Mail.objects.filter(kind="sign_in_unknown", recipient_email="inconnu@nulle-part.example").count() == 1
+    )
 
 
 def test_address_is_recognised_whatever_its_case(client: Client, alice: User) -> None:
@@ -75,7 +77,9 @@ def test_page_asked_for_is_opened_after_the_code(client: Client, alice: User) ->
     client.post(reverse("account_request_login_code"), {"email": alice.email, "next": "/espace/profil/"})
     mail = Mail.objects.get(kind="sign_in_code")
 
-    response = client.post(reverse("account_confirm_login_code"), {"code": code_in(mail), "next": "/espace/profil/"})
+    response = client.post(
+        reverse("account_confirm_login_code"), {"code": code_in(mail), "next": "/espace/profil/"}
+    )
 
     assert response["Location"] == "/espace/profil/"
 

@@ -87,7 +87,11 @@ def update_edition(*, edition: Edition, by: User | None, **fields: Any) -> Editi
     check_open(edition, Permission.EDITION_MANAGE, clock.today())
     if unknown := fields.keys() - EDITABLE:
         raise TypeError(f"not editable: {sorted(unknown)}")
-    changed = {key: (str(getattr(edition, key)), str(value)) for key, value in fields.items() if getattr(edition, key) != value}
+    changed = {
+        key: (str(getattr(edition, key)), str(value))
+        for key, value in fields.items()
+        if getattr(edition, key) != value
+    }
     for key, value in fields.items():
         setattr(edition, key, value)
     _check(edition)
@@ -111,7 +115,9 @@ def set_phase(*, edition: Edition, phase: Phase, by: User | None) -> Edition:
         )
     old, locked.phase, locked.phase_set_at = locked.phase, phase, clock.now()
     locked.save(update_fields=["phase", "phase_set_at"])
-    record(by=by, verb="edition.phase_set", target=locked, data={"from": old, "to": phase}, edition_id=locked.pk)
+    record(
+        by=by, verb="edition.phase_set", target=locked, data={"from": old, "to": phase}, edition_id=locked.pk
+    )
     edition.phase, edition.phase_set_at = locked.phase, locked.phase_set_at
     return edition
 
@@ -131,13 +137,21 @@ def set_themes(*, edition: Edition, themes: Sequence[dict[str, str]], by: User |
     """Give the edition these themes in this order, by their `slug`; a theme left out stays if events use it."""
     check_open(edition, Permission.EDITION_MANAGE, clock.today())
     kept = [
-        Theme.objects.update_or_create(edition=edition, slug=theme["slug"], defaults={**theme, "order": order})[0]
+        Theme.objects.update_or_create(
+            edition=edition, slug=theme["slug"], defaults={**theme, "order": order}
+        )[0]
         for order, theme in enumerate(themes)
     ]
     for theme in edition.themes.exclude(pk__in=[theme.pk for theme in kept]):
         with suppress(ProtectedError):
             theme.delete()
-    record(by=by, verb="edition.themes_set", target=edition, data={"themes": [t.slug for t in kept]}, edition_id=edition.pk)
+    record(
+        by=by,
+        verb="edition.themes_set",
+        target=edition,
+        data={"themes": [t.slug for t in kept]},
+        edition_id=edition.pk,
+    )
     return kept
 
 
@@ -159,15 +173,26 @@ def publish_charter(*, edition: Edition, text: str, by: User | None) -> Charter:
     if newest is not None and newest.text == text.strip():
         return newest
     charter = Charter.objects.create(
-        edition=edition, version=newest.version + 1 if newest else 1, text=text.strip(), published_at=clock.now()
+        edition=edition,
+        version=newest.version + 1 if newest else 1,
+        text=text.strip(),
+        published_at=clock.now(),
     )
-    record(by=by, verb="charter.published", target=charter, data={"version": charter.version}, edition_id=edition.pk)
+    record(
+        by=by,
+        verb="charter.published",
+        target=charter,
+        data={"version": charter.version},
+        edition_id=edition.pk,
+    )
     return charter
 
 
 def _check(edition: Edition) -> None:
     if edition.starts_on > edition.ends_on:
-        raise DomainError("edition.days_reversed", _("The last day comes before the first."), _("Swap the two dates."))
+        raise DomainError(
+            "edition.days_reversed", _("The last day comes before the first."), _("Swap the two dates.")
+        )
     if edition.outcomes_until < edition.ends_on:
         raise DomainError(
             "edition.outcomes_too_early",

@@ -12,9 +12,9 @@ from semainier.audit.services import record
 from semainier.campaigns.access import check_open
 from semainier.campaigns.models import Commitment, Edition, ListedMember
 from semainier.core import clock
+from semainier.core.addresses import absolute_url
 from semainier.core.errors import Conflict
 from semainier.core.permissions import Permission
-from semainier.core.addresses import absolute_url
 from semainier.mailings.services import queue_template_mail
 from semainier.organisations.models import Organisation
 from semainier.organisations.queries import active_people
@@ -41,7 +41,9 @@ def list_members(
     check_open(edition, Permission.EDITION_MANAGE, clock.today())
     present = set(ListedMember.objects.filter(edition=edition).values_list("organisation_id", flat=True))
     absent = [organisation for organisation in organisations if organisation.pk not in present]
-    attachments = DepartmentRegion.objects.on(edition.starts_on) if absent else DepartmentRegion.objects.none()
+    attachments = (
+        DepartmentRegion.objects.on(edition.starts_on) if absent else DepartmentRegion.objects.none()
+    )
     regions = dict(attachments.values_list("department_id", "region_id"))
     new = [
         ListedMember(
@@ -56,7 +58,9 @@ def list_members(
         if organisation.department_id is not None
     ]
     ListedMember.objects.bulk_create(new, batch_size=500)
-    record(by=by, verb="edition.members_listed", target=edition, data={"new": len(new)}, edition_id=edition.pk)
+    record(
+        by=by, verb="edition.members_listed", target=edition, data={"new": len(new)}, edition_id=edition.pk
+    )
     return len(new)
 
 
@@ -66,7 +70,13 @@ def remove_listed_member(*, listed: ListedMember, on: dt.date, by: User | None) 
     check_open(listed.edition, Permission.EDITION_MANAGE, clock.today())
     listed.removed_on = max(on, listed.listed_on)
     listed.save(update_fields=["removed_on"])
-    record(by=by, verb="edition.member_removed", target=listed, data={"on": str(on)}, edition_id=listed.edition_id)
+    record(
+        by=by,
+        verb="edition.member_removed",
+        target=listed,
+        data={"on": str(on)},
+        edition_id=listed.edition_id,
+    )
     return listed
 
 
@@ -111,7 +121,13 @@ def invite_to_edition(*, listed: ListedMember, by: User | None) -> InvitedHow:
         invite_person(organisation=organisation, email=organisation.email, role="referent", by=by)
     listed.invited_at = clock.now()
     listed.save(update_fields=["invited_at"])
-    record(by=by, verb="edition.member_invited", target=listed, organisation_id=organisation.pk, edition_id=listed.edition_id)
+    record(
+        by=by,
+        verb="edition.member_invited",
+        target=listed,
+        organisation_id=organisation.pk,
+        edition_id=listed.edition_id,
+    )
     return InvitedHow.PEOPLE if people else InvitedHow.MAILBOX
 
 
@@ -127,14 +143,20 @@ def commit_organisation(
     charter = edition.charters.first()
     if charter is None:
         raise Conflict(
-            "charter.missing", _("This edition has no charter yet."), _("The head office has to publish it first.")
+            "charter.missing",
+            _("This edition has no charter yet."),
+            _("The head office has to publish it first."),
         )
-    standing = Commitment.objects.filter(edition=edition, organisation=organisation, withdrawn_at__isnull=True).first()
+    standing = Commitment.objects.filter(
+        edition=edition, organisation=organisation, withdrawn_at__isnull=True
+    ).first()
     if standing is not None:
         return standing
     if charter.version != charter_version:
         raise Conflict(
-            "charter.changed", _("The charter has changed since you opened the page."), _("Read the new wording and accept it.")
+            "charter.changed",
+            _("The charter has changed since you opened the page."),
+            _("Read the new wording and accept it."),
         )
     commitment = Commitment.objects.create(
         edition=edition,

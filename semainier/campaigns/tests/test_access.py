@@ -63,7 +63,10 @@ def test_refusal_names_the_phase_and_what_to_do(phase: Phase) -> None:
 )
 def test_the_date_proposes_a_phase(day: dt.date, phase: Phase, expected: Phase) -> None:
     edition = Edition(
-        phase=phase, starts_on=dt.date(2026, 6, 6), ends_on=dt.date(2026, 6, 14), outcomes_until=dt.date(2026, 6, 28)
+        phase=phase,
+        starts_on=dt.date(2026, 6, 6),
+        ends_on=dt.date(2026, 6, 14),
+        outcomes_until=dt.date(2026, 6, 28),
     )
 
     assert proposed_phase(edition, day) == expected

@@ -18,7 +18,9 @@ def url(organisation: Organisation, edition: Edition, name: str = "commitment_si
     return reverse(f"campaigns:{name}", args=[organisation.pk, edition.slug])
 
 
-def test_page_shows_the_charter(client_of: ClientOf, alice: User, org_a: Organisation, edition: Edition) -> None:
+def test_page_shows_the_charter(
+    client_of: ClientOf, alice: User, org_a: Organisation, edition: Edition
+) -> None:
     page = client_of(alice).get(url(org_a, edition)).content.decode()
 
     assert "Nous ouvrons nos portes." in page
@@ -29,18 +31,28 @@ def test_referent_signs(client_of: ClientOf, alice: User, org_a: Organisation, e
     client_of(alice).post(url(org_a, edition), SIGNED)
 
     commitment = Commitment.objects.get()
-    assert (commitment.organisation, commitment.signed_by, commitment.signer_role) == (org_a, alice, "Référente")
+    assert (commitment.organisation, commitment.signed_by, commitment.signer_role) == (
+        org_a,
+        alice,
+        "Référente",
+    )
 
 
-def test_box_must_be_ticked_and_nothing_is_lost(client_of: ClientOf, alice: User, org_a: Organisation, edition: Edition) -> None:
-    response = client_of(alice).post(url(org_a, edition), {"signer_role": "Directrice générale", "version": "1"})
+def test_box_must_be_ticked_and_nothing_is_lost(
+    client_of: ClientOf, alice: User, org_a: Organisation, edition: Edition
+) -> None:
+    response = client_of(alice).post(
+        url(org_a, edition), {"signer_role": "Directrice générale", "version": "1"}
+    )
 
     assert response.status_code == 200
     assert "Directrice générale" in response.content.decode()
     assert not Commitment.objects.exists()
 
 
-def test_communicator_reads_but_does_not_sign(client_of: ClientOf, bob: User, org_a: Organisation, edition: Edition) -> None:
+def test_communicator_reads_but_does_not_sign(
+    client_of: ClientOf, bob: User, org_a: Organisation, edition: Edition
+) -> None:
     client = client_of(bob)
 
     assert client.get(url(org_a, edition)).status_code == 200
@@ -48,12 +60,16 @@ def test_communicator_reads_but_does_not_sign(client_of: ClientOf, bob: User, or
     assert not Commitment.objects.exists()
 
 
-def test_stranger_may_not_know(client_of: ClientOf, charlie: User, org_a: Organisation, edition: Edition) -> None:
+def test_stranger_may_not_know(
+    client_of: ClientOf, charlie: User, org_a: Organisation, edition: Edition
+) -> None:
     assert client_of(charlie).get(url(org_a, edition)).status_code == 404
     assert client_of(charlie).post(url(org_a, edition), SIGNED).status_code == 404
 
 
-def test_counting_edition_takes_no_commitment(client_of: ClientOf, alice: User, org_a: Organisation, edition: Edition) -> None:
+def test_counting_edition_takes_no_commitment(
+    client_of: ClientOf, alice: User, org_a: Organisation, edition: Edition
+) -> None:
     Edition.objects.filter(pk=edition.pk).update(phase=Phase.COUNTING)
 
     response = client_of(alice).post(url(org_a, edition), SIGNED)
@@ -61,7 +77,9 @@ def test_counting_edition_takes_no_commitment(client_of: ClientOf, alice: User, 
     assert (response.status_code, response["X-Error-Code"]) == (409, "edition.phase")
 
 
-def test_commitment_withdraw_asks_then_acts(client_of: ClientOf, committed: Edition, alice: User, org_a: Organisation) -> None:
+def test_commitment_withdraw_asks_then_acts(
+    client_of: ClientOf, committed: Edition, alice: User, org_a: Organisation
+) -> None:
     client = client_of(alice)
     page = url(org_a, committed, "commitment_withdraw")
 
@@ -72,7 +90,9 @@ def test_commitment_withdraw_asks_then_acts(client_of: ClientOf, committed: Edit
     assert Commitment.objects.get().withdrawn_at is not None
 
 
-def test_commitment_withdraw_without_one_says_so(client_of: ClientOf, alice: User, org_a: Organisation, edition: Edition) -> None:
+def test_commitment_withdraw_without_one_says_so(
+    client_of: ClientOf, alice: User, org_a: Organisation, edition: Edition
+) -> None:
     response = client_of(alice).post(url(org_a, edition, "commitment_withdraw"))
 
     assert response["X-Error-Code"] == "commitment.none"

@@ -4,15 +4,26 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from semainier.campaigns.identity import INK_LIGHT, MARK, PAPER_DARK, PAPER_LIGHT, TEXT, check_hues, contrast, mix, tokens_of
+from semainier.campaigns.identity import (
+    INK_LIGHT,
+    MARK,
+    PAPER_DARK,
+    PAPER_LIGHT,
+    TEXT,
+    check_hues,
+    contrast,
+    mix,
+    tokens_of,
+)
 from semainier.core.errors import DomainError
 
 colours = st.integers(0, 0xFFFFFF).map(lambda n: f"#{n:06x}")
 
 
 def between(low: int, high: int) -> st.SearchStrategy[str]:
-    return st.lists(st.integers(low, high), min_size=3, max_size=3).map(lambda rgb: "#" + "".join(f"{c:02x}" for c in rgb))
-
+    return st.lists(st.integers(low, high), min_size=3, max_size=3).map(
+        lambda rgb: "#" + "".join(f"{c:02x}" for c in rgb)
+    )
 
 
 def accepted(hue_a: str, hue_b: str) -> bool:
@@ -23,7 +34,10 @@ def accepted(hue_a: str, hue_b: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize(("one", "other", "ratio"), [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#ffffff", "#ffffff", 1.0)])
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#ffffff", "#ffffff", 1.0)],
+)
 def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
     assert contrast(one, other) == pytest.approx(ratio, abs=0.01)
 

@@ -116,14 +116,23 @@ def test_goals_are_replaced(edition: Edition) -> None:
     assert [(g.kind, g.target) for g in edition.goals.all()] == [("events", 600)]
 
 
-def test_member_list_keeps_places_of_the_editions_own_date(edition: Edition, org_a: Organisation, org_b: Organisation) -> None:
-    old = new_edition(edition.campaign, slug="semaine-2013", starts_on=dt.date(2013, 6, 8), ends_on=dt.date(2013, 6, 16))
+def test_member_list_keeps_places_of_the_editions_own_date(
+    edition: Edition, org_a: Organisation, org_b: Organisation
+) -> None:
+    old = new_edition(
+        edition.campaign, slug="semaine-2013", starts_on=dt.date(2013, 6, 8), ends_on=dt.date(2013, 6, 16)
+    )
 
-    assert list_members(edition=old, organisations=[org_a, org_b], listed_on=dt.date(2013, 1, 1), by=None) == 2
+    assert (
+        list_members(edition=old, organisations=[org_a, org_b], listed_on=dt.date(2013, 1, 1), by=None) == 2
+    )
     assert list_members(edition=edition, organisations=[org_a], listed_on=dt.date(2026, 1, 1), by=None) == 1
     assert list_members(edition=edition, organisations=[org_a], listed_on=dt.date(2026, 2, 1), by=None) == 0
 
-    regions = {(row.edition.slug, row.organisation_id): row.region_id for row in ListedMember.objects.select_related("edition")}
+    regions = {
+        (row.edition.slug, row.organisation_id): row.region_id
+        for row in ListedMember.objects.select_related("edition")
+    }
     assert regions[("semaine-2013", org_a.pk)] == "72"
     assert regions[("semaine-2026", org_a.pk)] == "75"
 
@@ -140,18 +149,26 @@ def test_removed_member_counts_for_the_days_before(committed: Edition) -> None:
 def test_commitment_keeps_wording_date_person_and_role(committed: Edition, alice: User) -> None:
     commitment = Commitment.objects.get()
 
-    assert (commitment.charter.version, commitment.signer_name, commitment.signer_role) == (1, "Alice", "Référente")
+    assert (commitment.charter.version, commitment.signer_name, commitment.signer_role) == (
+        1,
+        "Alice",
+        "Référente",
+    )
     assert commitment.signed_at == dt.datetime(2026, 5, 20, 8, 0, tzinfo=dt.UTC)
 
 
 def test_commitment_twice_is_the_first(committed: Edition, org_a: Organisation, alice: User) -> None:
-    again = commit_organisation(edition=committed, organisation=org_a, signer_role="Autre", by=alice, charter_version=1)
+    again = commit_organisation(
+        edition=committed, organisation=org_a, signer_role="Autre", by=alice, charter_version=1
+    )
 
     assert again == Commitment.objects.get()
     assert again.signer_role == "Référente"
 
 
-def test_commitment_to_a_changed_charter_is_refused(edition: Edition, org_a: Organisation, alice: User) -> None:
+def test_commitment_to_a_changed_charter_is_refused(
+    edition: Edition, org_a: Organisation, alice: User
+) -> None:
     publish_charter(edition=edition, text="Nouveau texte", by=None)
 
     with pytest.raises(Conflict) as refusal:
@@ -160,16 +177,22 @@ def test_commitment_to_a_changed_charter_is_refused(edition: Edition, org_a: Org
     assert refusal.value.code == "charter.changed"
 
 
-def test_withdrawn_commitment_stays_on_record_and_can_be_renewed(committed: Edition, org_a: Organisation, alice: User) -> None:
+def test_withdrawn_commitment_stays_on_record_and_can_be_renewed(
+    committed: Edition, org_a: Organisation, alice: User
+) -> None:
     withdraw_commitment(commitment=Commitment.objects.get(), by=alice)
 
-    commit_organisation(edition=committed, organisation=org_a, signer_role="Référente", by=alice, charter_version=1)
+    commit_organisation(
+        edition=committed, organisation=org_a, signer_role="Référente", by=alice, charter_version=1
+    )
 
     assert Commitment.objects.filter(edition=committed).count() == 2
     assert Commitment.objects.filter(withdrawn_at__isnull=True).count() == 1
 
 
-def test_invitation_reaches_people_else_mailbox_else_nobody(committed: Edition, org_a: Organisation, org_b: Organisation) -> None:
+def test_invitation_reaches_people_else_mailbox_else_nobody(
+    committed: Edition, org_a: Organisation, org_b: Organisation
+) -> None:
     list_members(edition=committed, organisations=[org_b], listed_on=dt.date(2026, 1, 1), by=None)
     with_people, mailbox = ListedMember.objects.filter(edition=committed).order_by("organisation")
 

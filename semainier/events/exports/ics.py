@@ -9,7 +9,6 @@ from semainier.campaigns.models import Edition
 from semainier.events.exports.source import Source, description_parts, event_url, host, place_words
 from semainier.events.exports.zones import timezone_lines
 from semainier.events.models import Event, Kind, Precision, Status
-from semainier.events.queries.filters import theme_name
 
 _OCTETS = 75
 # A byte inside a character of UTF-8 begins with the bits 10.
@@ -89,7 +88,7 @@ def _hours(event: Event) -> Iterator[str]:
 
 
 def _categories(event: Event) -> list[str]:
-    theme = [theme_name(event.theme)] if event.theme else []
+    theme = [str(event.theme)] if event.theme else []
     return [*theme, str(Kind(event.kind).label)]
 
 

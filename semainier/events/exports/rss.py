@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from semainier.core.words import span_words
 from semainier.events.exports.source import Source, description_parts, event_url, place_words
 from semainier.events.models import Event, Status
-from semainier.events.queries.filters import theme_name
 
 # Characters that XML 1.0 does not allow, escaped or not.
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -36,7 +35,7 @@ def _item(event: Event, url: str) -> str:
     when = span_words(event.starts_at, event.ends_at, event.zone, year=True) if event.starts_at else ""
     parts = [when, place_words(event), *description_parts(event, url)[:-1]]
     published = event.published_at or event.created_at
-    theme = f"<category>{_text(theme_name(event.theme))}</category>" if event.theme else ""
+    theme = f"<category>{_text(str(event.theme))}</category>" if event.theme else ""
     return (
         f"<item><title>{_text(title)}</title><link>{_text(url)}</link>"
         f'<guid isPermaLink="false">{event.uid}</guid><pubDate>{format_datetime(published)}</pubDate>{theme}'

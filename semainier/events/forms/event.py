@@ -17,7 +17,6 @@ from semainier.events.forms.hours import HoursForm, hours_of_event
 from semainier.events.forms.pictures import PictureForm
 from semainier.events.forms.place import PlaceForm, place_of_event
 from semainier.events.models import Admission, Audience, Event, Kind, Moderation, Precision
-from semainier.events.queries.filters import theme_name
 from semainier.events.queries.places import town_of_event
 from semainier.organisations.models import Organisation
 
@@ -46,9 +45,9 @@ class ThemeField(ModelChoiceField):
 
     def label_from_instance(self, obj: Theme) -> str:
         if not obj.condition:
-            return theme_name(obj)
+            return str(obj)
         words = '<span>{}<br><small class="quiet">{}</small></span>'
-        return format_html(words, theme_name(obj), typo(obj.condition))
+        return format_html(words, str(obj), typo(obj.condition))
 
 
 class EventForm(HoursForm, PlaceForm, PictureForm):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from semainier.campaigns.models import Edition, Theme
 from semainier.core.search import normalise
 from semainier.core.typography import typo
-from semainier.core.words import day_words, is_french
+from semainier.core.words import day_words
 from semainier.events.models import EventQuerySet
 from semainier.events.vocabulary import ADMISSIONS, AUDIENCES, STATUSES, code_of, word_of
 from semainier.organisations.models import Family, Organisation
@@ -255,17 +255,12 @@ _KEEPERS: dict[str, _Keeper] = {
 }
 
 
-def theme_name(theme: Theme) -> str:
-    """Return the name of a theme in the language of the page, French where there is no other."""
-    return theme.name if is_french() or not theme.name_en else theme.name_en
-
-
 _LABELS: dict[str, Callable[[Known, str], str]] = {
     "q": lambda _known, value: _("“%(text)s”") % {"text": value},
     "jour": lambda _known, value: (
         _("Before or after the week") if value == OTHER_DAYS else day_words(dt.date.fromisoformat(value))
     ),
-    "theme": lambda known, value: theme_name(known.themes[value]),
+    "theme": lambda known, value: str(known.themes[value]),
     "region": lambda known, value: known.regions[value].name,
     "departement": lambda known, value: known.departments[value].name,
     "famille": lambda known, value: str(known.families[value]),

@@ -30,8 +30,12 @@ EDITABLE = frozenset(
     }
 )  # fmt: skip
 # A change of one of these after publication is shown to the region, and calendars take it over.
-WATCHED = frozenset({"title", "description", "starts_at", "ends_at", "venue", "address", "city", "commune", "department"})
-MEMBERS_MAY_EDIT = frozenset({Moderation.DRAFT, Moderation.CHANGES_REQUESTED, Moderation.SUBMITTED, Moderation.PUBLISHED})
+WATCHED = frozenset(
+    {"title", "description", "starts_at", "ends_at", "venue", "address", "city", "commune", "department"}
+)
+MEMBERS_MAY_EDIT = frozenset(
+    {Moderation.DRAFT, Moderation.CHANGES_REQUESTED, Moderation.SUBMITTED, Moderation.PUBLISHED}
+)
 
 
 @transaction.atomic
@@ -40,7 +44,9 @@ def create_event(*, edition: Edition, organisation: Organisation, by: User | Non
     check_open(edition, Permission.EVENT_DECLARE, clock.today())
     if organisation.is_archived:
         raise Conflict(
-            "organisation.archived", _("%(name)s is archived.") % {"name": organisation.name}, _("Write to the head office.")
+            "organisation.archived",
+            _("%(name)s is archived.") % {"name": organisation.name},
+            _("Write to the head office."),
         )
     event = Event(edition=edition, organisation=organisation, created_by=by, created_at=clock.now())
     _assign(event, fields)
@@ -86,7 +92,12 @@ def update_event(
     if "picture" in changed:
         _forget_file(before["picture"])
     record(
-        by=by, verb="event.updated", target=event, data=changed, organisation_id=event.organisation_id, edition_id=event.edition_id
+        by=by,
+        verb="event.updated",
+        target=event,
+        data=changed,
+        organisation_id=event.organisation_id,
+        edition_id=event.edition_id,
     )
     return changed
 
@@ -108,9 +119,17 @@ def delete_draft(*, event: Event, by: User) -> None:
     _lock(event)
     if event.moderation != Moderation.DRAFT or event.submitted_at is not None:
         raise Conflict(
-            "event.not_a_draft", _("Only a draft that was never submitted can be deleted."), _("Withdraw the event instead.")
+            "event.not_a_draft",
+            _("Only a draft that was never submitted can be deleted."),
+            _("Withdraw the event instead."),
         )
-    record(by=by, verb="event.deleted", target=event, organisation_id=event.organisation_id, edition_id=event.edition_id)
+    record(
+        by=by,
+        verb="event.deleted",
+        target=event,
+        organisation_id=event.organisation_id,
+        edition_id=event.edition_id,
+    )
     _forget_file(event.picture)
     event.delete()
 
@@ -119,7 +138,12 @@ def delete_draft(*, event: Event, by: User) -> None:
 def set_co_organisers(*, event: Event, organisations: list[Organisation], by: User | None) -> None:
     """Name the organisations that take part beside the lead; figures count them apart, never in a sum."""
     event.co_organisers.set([o for o in organisations if o.pk != event.organisation_id])
-    record(by=by, verb="event.co_organisers_set", target=event, data={"organisations": [o.pk for o in organisations]})
+    record(
+        by=by,
+        verb="event.co_organisers_set",
+        target=event,
+        data={"organisations": [o.pk for o in organisations]},
+    )
 
 
 def missing_parts(event: Event, *, but_confirmation: bool = False) -> list[str]:
@@ -133,7 +157,8 @@ def missing_parts(event: Event, *, but_confirmation: bool = False) -> list[str]:
         _("a day and hours"): event.starts_at and event.ends_at,
         _("a short text"): event.description,
         _("a town"): event.city,
-        _("a place that you have confirmed"): event.department_id and (but_confirmation or event.place_confirmed_at),
+        _("a place that you have confirmed"): event.department_id
+        and (but_confirmation or event.place_confirmed_at),
         _("what the picture shows, its credit and the right of use"): not event.picture
         or (event.picture_alt and event.picture_credit and event.picture_rights),
     }
@@ -153,7 +178,9 @@ def check_complete(event: Event) -> None:
 def free_slug(edition: Edition, title: str) -> str:
     """Return an address made of the title that is free in the edition. One query, two when the title is taken."""
     base = slugify(title)[:70] or "evenement"
-    if not Event.objects.filter(edition=edition, slug=base).exists():  # by its index; a prefix reads all slugs
+    if not Event.objects.filter(
+        edition=edition, slug=base
+    ).exists():  # by its index; a prefix reads all slugs
         return base
     taken = set(Event.objects.filter(edition=edition, slug__startswith=base).values_list("slug", flat=True))
     return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)
@@ -196,7 +223,11 @@ def _work_out_place(event: Event) -> None:
         return
     centre = event.commune
     if centre is not None and centre.latitude is not None and centre.longitude is not None:
-        event.latitude, event.longitude, event.precision = float(centre.latitude), float(centre.longitude), Precision.COMMUNE
+        event.latitude, event.longitude, event.precision = (
+            float(centre.latitude),
+            float(centre.longitude),
+            Precision.COMMUNE,
+        )
     else:
         event.latitude = event.longitude = None
         event.precision = Precision.DEPARTMENT
@@ -207,7 +238,11 @@ def _work_out_days(event: Event) -> None:
         event.first_day = event.last_day = None
         return
     if event.ends_at < event.starts_at:
-        raise DomainError("event.reversed", _("The event ends before it begins."), _("Correct the day or the hour of the end."))
+        raise DomainError(
+            "event.reversed",
+            _("The event ends before it begins."),
+            _("Correct the day or the hour of the end."),
+        )
     last_instant = max(event.starts_at, event.ends_at - dt.timedelta(microseconds=1))
     event.first_day = event.starts_at.astimezone(event.tz).date()
     event.last_day = last_instant.astimezone(event.tz).date()
@@ -216,9 +251,8 @@ def _work_out_days(event: Event) -> None:
 def search_text_of(event: Event) -> str:
     """Return what search reads of an event."""
     organisation = event.organisation
-    return normalise(
-        " ".join([event.title, event.description, event.venue, event.city, event.postcode, organisation.name, organisation.legal_name])
-    )
+    own = [event.title, event.description, event.venue, event.city, event.postcode]
+    return normalise(" ".join([*own, organisation.name, organisation.legal_name]))
 
 
 def _readable(value: Any) -> str:

@@ -16,9 +16,15 @@ from semainier.events.services.declare import check_complete
 
 # Step -> (states from which it starts, state in which it ends).
 STEPS: dict[DecisionAction, tuple[frozenset[Moderation], Moderation]] = {
-    DecisionAction.SUBMIT: (frozenset({Moderation.DRAFT, Moderation.CHANGES_REQUESTED}), Moderation.SUBMITTED),
+    DecisionAction.SUBMIT: (
+        frozenset({Moderation.DRAFT, Moderation.CHANGES_REQUESTED}),
+        Moderation.SUBMITTED,
+    ),
     DecisionAction.PUBLISH: (frozenset({Moderation.SUBMITTED}), Moderation.PUBLISHED),
-    DecisionAction.REQUEST_CHANGES: (frozenset({Moderation.SUBMITTED, Moderation.PUBLISHED}), Moderation.CHANGES_REQUESTED),
+    DecisionAction.REQUEST_CHANGES: (
+        frozenset({Moderation.SUBMITTED, Moderation.PUBLISHED}),
+        Moderation.CHANGES_REQUESTED,
+    ),
     DecisionAction.REFUSE: (frozenset({Moderation.SUBMITTED, Moderation.PUBLISHED}), Moderation.REFUSED),
     DecisionAction.WITHDRAW: (
         frozenset({Moderation.SUBMITTED, Moderation.CHANGES_REQUESTED, Moderation.PUBLISHED}),
@@ -34,7 +40,8 @@ def submit_event(*, event: Event, by: User | None) -> Event:
     if event.moderation != Moderation.SUBMITTED and commitment_of(event.edition, event.organisation) is None:
         raise Conflict(
             "event.not_committed",
-            _("%(name)s has not joined %(edition)s yet.") % {"name": event.organisation.name, "edition": event.edition.name},
+            _("%(name)s has not joined %(edition)s yet.")
+            % {"name": event.organisation.name, "edition": event.edition.name},
             _("Your referent or your director accepts the charter first; it takes a minute."),
         )
     check_complete(event)
@@ -78,21 +85,32 @@ def acknowledge_change(*, event: Event, by: User) -> Event:
     if event.changed_at is not None:
         event.changed_at = None
         event.save(update_fields=["changed_at"])
-        record(by=by, verb="event.change_read", target=event, organisation_id=event.organisation_id, edition_id=event.edition_id)
+        record(
+            by=by,
+            verb="event.change_read",
+            target=event,
+            organisation_id=event.organisation_id,
+            edition_id=event.edition_id,
+        )
     return event
 
 
 @transaction.atomic
 def _step(event: Event, action: DecisionAction, by: User | None, message: str = "") -> Event:
     """Take one step of STEPS under a lock; the same step again changes nothing; a wrong one answers 409."""
-    locked = Event.objects.select_for_update(of=("self",)).select_related("edition", "organisation").get(pk=event.pk)
+    locked = (
+        Event.objects.select_for_update(of=("self",))
+        .select_related("edition", "organisation")
+        .get(pk=event.pk)
+    )
     starts, end = STEPS[action]
     if locked.moderation == end:
         return locked
     if Moderation(locked.moderation) not in starts:
         raise Conflict(
             "event.wrong_state",
-            _("This event is “%(state)s”: that step is not possible now.") % {"state": locked.get_moderation_display()},
+            _("This event is “%(state)s”: that step is not possible now.")
+            % {"state": locked.get_moderation_display()},
             _("Open the event again to see where it stands."),
         )
     locked.moderation = event.moderation = end
@@ -102,7 +120,12 @@ def _step(event: Event, action: DecisionAction, by: User | None, message: str = 
     if action == DecisionAction.PUBLISH:
         locked.published_at = locked.published_at or now
         locked.changed_at = None
-    if action in {DecisionAction.PUBLISH, DecisionAction.WITHDRAW, DecisionAction.REFUSE, DecisionAction.REQUEST_CHANGES}:
+    if action in {
+        DecisionAction.PUBLISH,
+        DecisionAction.WITHDRAW,
+        DecisionAction.REFUSE,
+        DecisionAction.REQUEST_CHANGES,
+    }:
         locked.sequence += 1
     locked.save(update_fields=["moderation", "submitted_at", "published_at", "changed_at", "sequence"])
     Decision.objects.create(event=locked, action=action, message=message, by=by, at=now)
@@ -121,6 +144,8 @@ def _step(event: Event, action: DecisionAction, by: User | None, message: str = 
 def _needed(message: str) -> str:
     if not message.strip():
         raise DomainError(
-            "event.message_needed", _("The member needs to know why."), _("Choose a sentence or write your own.")
+            "event.message_needed",
+            _("The member needs to know why."),
+            _("Choose a sentence or write your own."),
         )
     return message.strip()

@@ -37,19 +37,29 @@ def event_by_outcome_token(token: str) -> Event | None:
 
 
 @transaction.atomic
-def give_outcome(*, event: Event, held: Held, by: User | None, attendance: int | None = None, **fields: Any) -> Outcome:
+def give_outcome(
+    *, event: Event, held: Held, by: User | None, attendance: int | None = None, **fields: Any
+) -> Outcome:
     """Keep how an event went; a second answer corrects the first. `attendance` None means unknown.
 
     Raises before the event has begun and after the edition stops taking outcomes. `by` is None for the link.
     """
     check_open(event.edition, Permission.OUTCOME_GIVE, clock.today())
     if event.moderation != Moderation.PUBLISHED:
-        raise Conflict("outcome.not_published", _("This event was not published."), _("There is nothing to tell about it."))
+        raise Conflict(
+            "outcome.not_published",
+            _("This event was not published."),
+            _("There is nothing to tell about it."),
+        )
     if event.starts_at is None or event.starts_at > clock.now():
-        raise Conflict("outcome.too_early", _("This event has not begun yet."), _("Come back when it is over."))
+        raise Conflict(
+            "outcome.too_early", _("This event has not begun yet."), _("Come back when it is over.")
+        )
     if held == Held.NO and attendance is not None:
         raise DomainError(
-            "outcome.contradiction", _("Nobody came to an event that did not take place."), _("Leave the number empty.")
+            "outcome.contradiction",
+            _("Nobody came to an event that did not take place."),
+            _("Leave the number empty."),
         )
     outcome, created = Outcome.objects.select_for_update().get_or_create(
         event=event, defaults={"held": held, "given_at": clock.now(), "given_by": by}
@@ -73,7 +83,9 @@ def give_outcome(*, event: Event, held: Held, by: User | None, attendance: int |
 
 def events_to_ask_about(edition: Edition) -> "list[Event]":
     """Return the published events that are over and whose organiser was not asked yet. One query."""
-    over = Event.objects.published().filter(edition=edition, ends_at__lt=clock.now(), outcome_asked_at__isnull=True)
+    over = Event.objects.published().filter(
+        edition=edition, ends_at__lt=clock.now(), outcome_asked_at__isnull=True
+    )
     unanswered = over.filter(~Q(status=Status.CANCELLED), outcome__isnull=True)
     return list(unanswered.select_related("organisation", "edition").order_by("ends_at", "pk"))
 
@@ -81,7 +93,11 @@ def events_to_ask_about(edition: Edition) -> "list[Event]":
 @transaction.atomic
 def ask_outcome(*, event: Event) -> int:
     """Send the outcome link to the people of the organiser; return how many mails were queued. Idempotent."""
-    locked = Event.objects.select_for_update(of=("self",)).select_related("organisation", "edition").get(pk=event.pk)
+    locked = (
+        Event.objects.select_for_update(of=("self",))
+        .select_related("organisation", "edition")
+        .get(pk=event.pk)
+    )
     if locked.outcome_asked_at is not None:
         return 0
     contacts = contacts_of(locked.organisation)
@@ -104,5 +120,11 @@ def ask_outcome(*, event: Event) -> int:
         )
     locked.outcome_asked_at = clock.now()
     locked.save(update_fields=["outcome_asked_at"])
-    record(by=None, verb="outcome.asked", target=locked, data={"mails": len(contacts)}, edition_id=locked.edition_id)
+    record(
+        by=None,
+        verb="outcome.asked",
+        target=locked,
+        data={"mails": len(contacts)},
+        edition_id=locked.edition_id,
+    )
     return len(contacts)

@@ -22,7 +22,11 @@ def set_status(*, event: Event, status: Status, by: User | None, note: str = "")
     Page, feeds and calendars follow at once (SEQUENCE grows). The caller has checked the right.
     """
     check_open(event.edition, Permission.OUTCOME_GIVE, clock.today())
-    locked = Event.objects.select_for_update(of=("self",)).select_related("edition", "organisation").get(pk=event.pk)
+    locked = (
+        Event.objects.select_for_update(of=("self",))
+        .select_related("edition", "organisation")
+        .get(pk=event.pk)
+    )
     if Moderation(locked.moderation) not in _WITH_STATUS:
         raise Conflict(
             "event.not_published",

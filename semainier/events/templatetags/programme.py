@@ -7,10 +7,9 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
-from semainier.campaigns.models import Campaign, Theme
+from semainier.campaigns.models import Campaign
 from semainier.core.words import days_words, hour_words, hours_words, is_french, short_day_words
 from semainier.events.models import Event, Status
-from semainier.events.queries.filters import theme_name
 
 register = template.Library()
 
@@ -33,11 +32,6 @@ class Matrix:
 def french() -> SafeString:
     """Mark what people wrote as French on pages in another language: <h1{% french %}>."""
     return mark_safe("" if is_french() else ' lang="fr"')
-
-
-@register.filter
-def in_words(theme: Theme | None) -> str:
-    return theme_name(theme) if theme else ""
 
 
 @register.filter

@@ -14,7 +14,6 @@ def test_event_without_hours_has_no_words() -> None:
         word(empty) for word in (programme.begins, programme.until, programme.days_of, programme.hours_of)
     ] == [""] * 4
     assert programme.local_start(empty) is None
-    assert programme.in_words(None) == ""
 
 
 def test_end_is_said_by_the_day_on_which_one_asks(make_event: MakeEvent) -> None:

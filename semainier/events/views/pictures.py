@@ -30,7 +30,7 @@ def outcome_photo(request: HttpRequest, year: int, name: str) -> HttpResponse:
 
 @public
 @require_safe
-def picture_kept(request: HttpRequest, word: str) -> HttpResponse:  # noqa: ARG001 -- what every view receives
+def picture_kept(request: HttpRequest, word: str) -> HttpResponse:
     """Send a picture that waits in a form with errors; its signed word is known to who sent it."""
     picture = kept_picture(word)
     if picture is None:

@@ -43,7 +43,8 @@ def check_siren(siren: str) -> None:
         )
     raise DomainError(
         "organisation.siren_wrong",
-        _("The SIREN %(siren)s is not valid: it needs nine digits and its key does not match.") % {"siren": siren},
+        _("The SIREN %(siren)s is not valid: it needs nine digits and its key does not match.")
+        % {"siren": siren},
         _("Copy it again from the register of companies."),
     )
 
@@ -62,7 +63,9 @@ def create_organisation(*, by: User | None, kind: Place = Place.MEMBER, **fields
 
 
 @transaction.atomic
-def update_organisation(*, organisation: Organisation, by: User | None, **fields: Any) -> dict[str, tuple[str, str]]:
+def update_organisation(
+    *, organisation: Organisation, by: User | None, **fields: Any
+) -> dict[str, tuple[str, str]]:
     """Change the given fields; return old and new value of what really changed. Nothing changed, nothing written."""
     _check_fields(fields)
     if "siren" in fields and fields["siren"] != organisation.siren:
@@ -76,12 +79,18 @@ def update_organisation(*, organisation: Organisation, by: User | None, **fields
     if not changed:
         return {}
     if "name" in changed and organisation.name:
-        Alias.objects.get_or_create(organisation=organisation, name=organisation.name, defaults={"until": clock.today()})
+        Alias.objects.get_or_create(
+            organisation=organisation, name=organisation.name, defaults={"until": clock.today()}
+        )
     for name in changed:
         setattr(organisation, name, fields[name])
-    organisation.search_text = search_text_of(organisation, organisation.aliases.values_list("name", flat=True))
+    organisation.search_text = search_text_of(
+        organisation, organisation.aliases.values_list("name", flat=True)
+    )
     organisation.save()
-    record(by=by, verb="organisation.updated", target=organisation, data=changed, organisation_id=organisation.pk)
+    record(
+        by=by, verb="organisation.updated", target=organisation, data=changed, organisation_id=organisation.pk
+    )
     return changed
 
 
@@ -90,7 +99,9 @@ def add_alias(*, organisation: Organisation, name: str, by: User | None) -> Alia
     """Let search find the organisation under another name."""
     alias, created = Alias.objects.get_or_create(organisation=organisation, name=name.strip())
     if created:
-        organisation.search_text = search_text_of(organisation, organisation.aliases.values_list("name", flat=True))
+        organisation.search_text = search_text_of(
+            organisation, organisation.aliases.values_list("name", flat=True)
+        )
         organisation.save(update_fields=["search_text"])
         record(by=by, verb="organisation.alias_added", target=organisation, data={"alias": name})
     return alias
@@ -102,7 +113,9 @@ def archive_organisation(*, organisation: Organisation, by: User | None) -> Orga
     if organisation.archived_at is None:
         organisation.archived_at = clock.now()
         organisation.save(update_fields=["archived_at"])
-        ended = Membership.objects.filter(organisation=organisation, ended_at__isnull=True).update(ended_at=clock.now())
+        ended = Membership.objects.filter(organisation=organisation, ended_at__isnull=True).update(
+            ended_at=clock.now()
+        )
         record(by=by, verb="organisation.archived", target=organisation, data={"memberships_ended": ended})
     return organisation
 
@@ -122,7 +135,10 @@ def record_succession(
     *, predecessor: Organisation, successor: Organisation, on: dt.date, by: User | None
 ) -> Succession:
     """Note that `successor` took over from `predecessor`; a circle is refused."""
-    if predecessor == successor or Succession.objects.filter(predecessor=successor, successor=predecessor).exists():
+    if (
+        predecessor == successor
+        or Succession.objects.filter(predecessor=successor, successor=predecessor).exists()
+    ):
         raise Conflict(
             "organisation.succession_circle",
             _("An organisation cannot succeed itself."),
@@ -132,7 +148,12 @@ def record_succession(
         predecessor=predecessor, successor=successor, defaults={"on": on}
     )
     if created:
-        record(by=by, verb="organisation.succeeded", target=predecessor, data={"successor": successor.pk, "on": str(on)})
+        record(
+            by=by,
+            verb="organisation.succeeded",
+            target=predecessor,
+            data={"successor": successor.pk, "on": str(on)},
+        )
     return succession
 
 
@@ -163,7 +184,10 @@ def _check_fields(fields: dict[str, Any]) -> None:
 
 
 def _check_siren_free(siren: str, own_id: int | None) -> None:
-    if siren and (other := Organisation.objects.filter(siren=siren).exclude(pk=own_id).first()):
+    others = Organisation.objects.filter(siren=siren)
+    if own_id is not None:
+        others = others.exclude(pk=own_id)
+    if siren and (other := others.first()):
         raise Conflict(
             "organisation.siren_taken",
             _("The SIREN %(siren)s is that of %(name)s.") % {"siren": siren, "name": other.name},

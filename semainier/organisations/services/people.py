@@ -23,7 +23,13 @@ INVITATION_VALID = dt.timedelta(days=30)
 
 @transaction.atomic
 def invite_person(
-    *, organisation: Organisation, email: str, role: str, by: User | None, name: str = "", language: str = "fr"
+    *,
+    organisation: Organisation,
+    email: str,
+    role: str,
+    by: User | None,
+    name: str = "",
+    language: str = "fr",
 ) -> tuple[Invitation, str]:
     """Send an invitation; return it with the secret of its link, which is stored nowhere but in the mail.
 
@@ -31,7 +37,9 @@ def invite_person(
     """
     if ROLES[role].place != organisation.kind:
         raise DomainError(
-            "invitation.wrong_role", _("This role does not exist in this kind of organisation."), _("Choose another role.")
+            "invitation.wrong_role",
+            _("This role does not exist in this kind of organisation."),
+            _("Choose another role."),
         )
     token = secrets.token_urlsafe(24)
     _open_invitations(organisation, email).filter(role=role).update(revoked_at=clock.now())
@@ -104,7 +112,9 @@ def revoke_invitation(*, invitation: Invitation, by: User) -> Invitation:
     if invitation.revoked_at is None and invitation.accepted_at is None:
         invitation.revoked_at = clock.now()
         invitation.save(update_fields=["revoked_at"])
-        record(by=by, verb="invitation.revoked", target=invitation, organisation_id=invitation.organisation_id)
+        record(
+            by=by, verb="invitation.revoked", target=invitation, organisation_id=invitation.organisation_id
+        )
     return invitation
 
 
@@ -121,7 +131,13 @@ def add_member(*, organisation: Organisation, user: User, role: str, by: User | 
         organisation=organisation, user=user, role=role, ended_at=None, defaults={"since": clock.now()}
     )
     if created:
-        record(by=by, verb="membership.began", target=membership, data={"role": role}, organisation_id=organisation.pk)
+        record(
+            by=by,
+            verb="membership.began",
+            target=membership,
+            data={"role": role},
+            organisation_id=organisation.pk,
+        )
     return membership
 
 
@@ -145,5 +161,8 @@ def end_membership(*, membership: Membership, by: User) -> Membership:
 
 def _open_invitations(organisation: Organisation, email: str) -> QuerySet[Invitation]:
     return Invitation.objects.filter(
-        organisation=organisation, email__iexact=email.strip(), accepted_at__isnull=True, revoked_at__isnull=True
+        organisation=organisation,
+        email__iexact=email.strip(),
+        accepted_at__isnull=True,
+        revoked_at__isnull=True,
     )

@@ -24,17 +24,25 @@ def cast(alice: User, bob: User, charlie: User, regina: User, fede: User) -> Cas
 
 @pytest.mark.parametrize("permission", list(P))
 @pytest.mark.parametrize("role", ["referent", "communicator", "coordinator", "head"])
-def test_each_role_holds_its_permissions_for_organisation_a(cast: Cast, org_a: Organisation, role: str, permission: P) -> None:
-    assert has_permission(cast[role], permission, organisation=org_a) == (permission in ROLES[role].permissions)
+def test_each_role_holds_its_permissions_for_organisation_a(
+    cast: Cast, org_a: Organisation, role: str, permission: P
+) -> None:
+    assert has_permission(cast[role], permission, organisation=org_a) == (
+        permission in ROLES[role].permissions
+    )
 
 
 @pytest.mark.parametrize("permission", list(P))
-def test_another_organisations_referent_holds_nothing_for_a(cast: Cast, org_a: Organisation, permission: P) -> None:
+def test_another_organisations_referent_holds_nothing_for_a(
+    cast: Cast, org_a: Organisation, permission: P
+) -> None:
     assert not has_permission(cast["stranger"], permission, organisation=org_a)
 
 
 @pytest.mark.parametrize("role", ["referent", "communicator", "coordinator"])
-def test_nobody_but_the_head_reaches_outside_its_territory(cast: Cast, org_b: Organisation, role: str) -> None:
+def test_nobody_but_the_head_reaches_outside_its_territory(
+    cast: Cast, org_b: Organisation, role: str
+) -> None:
     assert not has_permission(cast[role], P.SPACE_VIEW, organisation=org_b)
     assert has_permission(cast["head"], P.SPACE_VIEW, organisation=org_b)
 
@@ -49,7 +57,9 @@ def test_unsaved_organisation_is_a_wrong_context(fede: User) -> None:
         has_permission(fede, P.SPACE_VIEW, organisation=Organisation(name="?"))
 
 
-def test_coordinator_reaches_her_territory_only_on_its_days(regina: User, association: Organisation, org_a: Organisation) -> None:
+def test_coordinator_reaches_her_territory_only_on_its_days(
+    regina: User, association: Organisation, org_a: Organisation
+) -> None:
     AssociationTerritory.objects.filter(association=association).update(valid_to=dt.date(2026, 5, 19))
 
     assert not has_permission(User.objects.get(pk=regina.pk), P.EVENT_MODERATE, organisation=org_a)
@@ -70,7 +80,9 @@ def test_role_held_in_the_wrong_kind_of_organisation_gives_nothing(org_a: Organi
     assert not reach_of(user, P.EDITION_MANAGE)
 
 
-def test_person_acting_for_two_organisations_reaches_both(alice: User, org_a: Organisation, org_b: Organisation) -> None:
+def test_person_acting_for_two_organisations_reaches_both(
+    alice: User, org_a: Organisation, org_b: Organisation
+) -> None:
     add_member(organisation=org_b, user=alice, role="communicator", by=None)
 
     assert reach_of(alice, P.EVENT_DECLARE).organisations == {org_a.pk, org_b.pk}
@@ -97,7 +109,9 @@ def test_reach_costs_two_queries_once(regina: User, django_assert_num_queries: o
         reach_of(user, P.SPACE_VIEW)
 
 
-def test_list_within_a_reach_agrees_with_the_single_question(cast: Cast, org_a: Organisation, org_b: Organisation) -> None:
+def test_list_within_a_reach_agrees_with_the_single_question(
+    cast: Cast, org_a: Organisation, org_b: Organisation
+) -> None:
     for user in cast.values():
         reach = reach_of(user, P.SPACE_VIEW)
         listed = set(Organisation.objects.within(reach).filter(pk__in=[org_a.pk, org_b.pk]))

@@ -17,7 +17,9 @@ from semainier.organisations.tokens import token_hash
 
 @pytest.fixture
 def token(org_a: Organisation, fede: User) -> str:
-    return invite_person(organisation=org_a, email="neuf@deux-rives.example", role="referent", by=fede, name="Nine")[1]
+    return invite_person(
+        organisation=org_a, email="neuf@deux-rives.example", role="referent", by=fede, name="Nine"
+    )[1]
 
 
 def url(token: str, name: str = "invitation_detail") -> str:
@@ -40,7 +42,9 @@ def test_opening_the_link_changes_nothing(client: Client, token: str) -> None:
     assert not User.objects.filter(email="neuf@deux-rives.example").exists()
 
 
-def test_button_makes_the_person_act_and_sends_a_code(client: Client, token: str, org_a: Organisation) -> None:
+def test_button_makes_the_person_act_and_sends_a_code(
+    client: Client, token: str, org_a: Organisation
+) -> None:
     response = client.post(url(token, "invitation_accept"))
 
     membership = Membership.objects.get(user__email="neuf@deux-rives.example")
@@ -75,7 +79,9 @@ def test_revoked_link_says_so(client: Client, token: str, fede: User) -> None:
     assert client.post(url(token, "invitation_accept"))["X-Error-Code"] == "invitation.revoked"
 
 
-def test_newer_invitation_replaces_the_older(client: Client, token: str, org_a: Organisation, fede: User) -> None:
+def test_newer_invitation_replaces_the_older(
+    client: Client, token: str, org_a: Organisation, fede: User
+) -> None:
     invite_person(organisation=org_a, email="NEUF@deux-rives.example", role="referent", by=fede)
 
     assert client.get(url(token))["X-Error-Code"] == "invitation.revoked"

@@ -57,7 +57,9 @@ def test_unknown_field_is_a_defect(org_a: Organisation) -> None:
 
 
 @pytest.mark.parametrize("text", ["habitat", "HABITAT deux", "déux-rives", "lormont", "000123"])
-def test_search_forgives_accents_case_and_hyphens(org_a: Organisation, org_b: Organisation, text: str) -> None:
+def test_search_forgives_accents_case_and_hyphens(
+    org_a: Organisation, org_b: Organisation, text: str
+) -> None:
     assert list(Organisation.objects.members().matching(text)) == [org_a]
 
 
@@ -99,7 +101,10 @@ def test_territory_changes_on_a_day(association: Organisation, org_a: Organisati
 
     assert queries.association_of(org_a, dt.date(2026, 6, 30)) == association
     assert queries.association_of(org_a, dt.date(2026, 7, 1)) == other
-    assert AssociationTerritory.objects.filter(association=association, valid_to=dt.date(2026, 6, 30)).count() == 3
+    assert (
+        AssociationTerritory.objects.filter(association=association, valid_to=dt.date(2026, 6, 30)).count()
+        == 3
+    )
 
 
 def test_organisation_without_association_is_decided_by_the_head(org_b: Organisation) -> None:
@@ -113,7 +118,9 @@ def test_last_head_stays(fede: object, alice: object) -> None:
     assert refusal.value.code == "membership.last_head"
 
 
-def test_contacts_are_the_people_else_the_mailbox_else_nobody(org_a: Organisation, org_b: Organisation, alice: object) -> None:
+def test_contacts_are_the_people_else_the_mailbox_else_nobody(
+    org_a: Organisation, org_b: Organisation, alice: object
+) -> None:
     update_organisation(organisation=org_b, email="", by=None)
 
     assert [name for _email, name, _language in queries.contacts_of(org_a)] == ["Alice"]

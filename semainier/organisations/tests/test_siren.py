@@ -12,7 +12,9 @@ def test_known_numbers_pass(siren: str) -> None:
     assert has_valid_key(siren)
 
 
-@pytest.mark.parametrize("siren", ["732829321", "73282932", "7328293200", "73282932A", "", "７３２８２９３２０"])
+@pytest.mark.parametrize(
+    "siren", ["732829321", "73282932", "7328293200", "73282932A", "", "７３２８２９３２０"]
+)
 def test_wrong_numbers_fail(siren: str) -> None:
     assert not has_valid_key(siren)
 

@@ -18,8 +18,8 @@ READ = (
     "person_list", "journal", "journal_export",
 )  # fmt: skip
 OF_EDITION = (
-    "edition_detail", "edition_edit", "edition_themes", "edition_goals", "edition_charter", "edition_identity",
-    "edition_identity_css", "listed_member_list", "listed_member_export", "listed_member_add",
+    "edition_detail", "edition_edit", "edition_themes", "edition_goals", "edition_charter",
+    "edition_identity", "edition_identity_css", "listed_member_list", "listed_member_export", "listed_member_add",
     "listed_member_invite",
 )  # fmt: skip
 OF_MEMBER = ("organisation_edit", "organisation_archive")

@@ -59,8 +59,8 @@ def test_others_are_led_to_where_they_work(
 def test_the_desk_costs_the_same_for_one_member_and_for_three(
     head: Client, org_a: Organisation, django_assert_num_queries: Any, request: pytest.FixtureRequest
 ):
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         head.get(reverse("staff:desk"))
     request.getfixturevalue("org_b")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         head.get(reverse("staff:desk"))

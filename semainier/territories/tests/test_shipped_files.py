@@ -74,7 +74,7 @@ def test_centres_reach_four_people_in_five(shipped):
 
 def test_rows_fit_their_columns(shipped):
     def column(name):
-        return Commune._meta.get_field(name).max_length  # noqa: SLF001 -- Django documents it
+        return Commune._meta.get_field(name).max_length
 
     assert max(len(row[1]) for row in shipped["communes"]) <= column("name")
     assert max(len(row[7]) for row in shipped["communes"]) <= column("postcodes")
