@@ -42,7 +42,6 @@ WORDS: dict[str, str | Promise] = {
     "import.applied": _("File applied"),
     "import.checked": _("File checked"),
     "invitation.revoked": _("Invitation taken back"),
-    "mail.purged": _("Text of mails removed"),
     "mail.resent": _("Mail sent again"),
     "membership.began": _("Person began to act for an organisation"),
     "membership.ended": _("Person no longer acts for an organisation"),

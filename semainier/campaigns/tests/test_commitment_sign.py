@@ -77,27 +77,6 @@ def test_counting_edition_takes_no_commitment(
     assert (response.status_code, response["X-Error-Code"]) == (409, "edition.phase")
 
 
-def test_commitment_withdraw_asks_then_acts(
-    client_of: ClientOf, committed: Edition, alice: User, org_a: Organisation
-) -> None:
-    client = client_of(alice)
-    page = url(org_a, committed, "commitment_withdraw")
-
-    assert client.get(page).status_code == 200
-    assert Commitment.objects.get().withdrawn_at is None
-    client.post(page)
-
-    assert Commitment.objects.get().withdrawn_at is not None
-
-
-def test_commitment_withdraw_without_one_says_so(
-    client_of: ClientOf, alice: User, org_a: Organisation, edition: Edition
-) -> None:
-    response = client_of(alice).post(url(org_a, edition, "commitment_withdraw"))
-
-    assert response["X-Error-Code"] == "commitment.none"
-
-
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_identity_css_sets_six_tokens(client: Client, edition: Edition, language: str) -> None:
     response = client.get(f"{language}/{edition.slug}/identite.css")

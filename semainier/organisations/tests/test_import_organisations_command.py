@@ -26,7 +26,7 @@ def test_it_reports_and_stores_nothing(path: Path, fede: User, capsys: pytest.Ca
 
     out = capsys.readouterr().out.splitlines()
     assert out[1:] == [
-        "1 créés, 0 modifiés, 0 inchangés, 0 refusés",
+        "1 créées, 0 modifiées, 0 inchangées, 0 refusées",
         "Rien n’a été enregistré. Relancez avec --apply.",
     ]
     assert not Organisation.objects.members().exists()

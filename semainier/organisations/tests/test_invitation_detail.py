@@ -22,8 +22,8 @@ def token(org_a: Organisation, fede: User) -> str:
     )[1]
 
 
-def url(token: str, name: str = "invitation_detail") -> str:
-    return reverse(f"organisations:{name}", args=[token])
+def url(token: str, name: str = "organisations:invitation_detail") -> str:
+    return reverse(name, args=[token])
 
 
 def test_mail_holds_the_link_and_the_base_only_its_hash(token: str) -> None:
@@ -45,7 +45,7 @@ def test_opening_the_link_changes_nothing(client: Client, token: str) -> None:
 def test_button_makes_the_person_act_and_sends_a_code(
     client: Client, token: str, org_a: Organisation
 ) -> None:
-    response = client.post(url(token, "invitation_accept"))
+    response = client.post(url(token, "organisations:invitation_accept"))
 
     membership = Membership.objects.get(user__email="neuf@deux-rives.example")
     assert (membership.organisation, membership.role, membership.user.name) == (org_a, "referent", "Nine")
@@ -54,14 +54,14 @@ def test_button_makes_the_person_act_and_sends_a_code(
 
 
 def test_second_press_makes_no_second_membership(client: Client, token: str) -> None:
-    client.post(url(token, "invitation_accept"))
-    Client().post(url(token, "invitation_accept"))
+    client.post(url(token, "organisations:invitation_accept"))
+    Client().post(url(token, "organisations:invitation_accept"))
 
     assert Membership.objects.filter(user__email="neuf@deux-rives.example").count() == 1
 
 
 def test_accepted_invitation_leads_to_sign_in(client: Client, token: str) -> None:
-    Client().post(url(token, "invitation_accept"))
+    Client().post(url(token, "organisations:invitation_accept"))
 
     assert reverse("account_login") in client.get(url(token)).content.decode()
 
@@ -76,7 +76,7 @@ def test_expired_link_says_so(client: Client, token: str, frozen_clock: dt.datet
 def test_revoked_link_says_so(client: Client, token: str, fede: User) -> None:
     revoke_invitation(invitation=Invitation.objects.get(), by=fede)
 
-    assert client.post(url(token, "invitation_accept"))["X-Error-Code"] == "invitation.revoked"
+    assert client.post(url(token, "organisations:invitation_accept"))["X-Error-Code"] == "invitation.revoked"
 
 
 def test_newer_invitation_replaces_the_older(
@@ -92,4 +92,4 @@ def test_wrong_link_is_not_found(client: Client, db: None) -> None:
 
 
 def test_accepting_needs_post(client: Client, token: str) -> None:
-    assert client.get(url(token, "invitation_accept")).status_code == 405
+    assert client.get(url(token, "organisations:invitation_accept")).status_code == 405

@@ -21,7 +21,7 @@ def make_association(name: str, departments: list[str]) -> Organisation:
 def test_it_shows_departments_and_what_nobody_holds(
     head: Client, association: Organisation, org_a: Organisation, org_b: Organisation
 ):
-    page = head.get(reverse(URL)).content.decode().replace("\u00a0", " ")
+    page = head.get(reverse(URL)).content.decode().replace("&nbsp;", " ").replace("\u00a0", " ")
 
     assert "Dordogne (24), Gironde (33), Landes (40)" in page
     assert "Aucune association ne décide pour : Nord" in page

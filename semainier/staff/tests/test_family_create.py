@@ -13,7 +13,7 @@ def test_it_is_added(head: Client):
 
     made = Family.objects.get()
     assert response["Location"] == reverse("staff:family_list")
-    assert (made.pk, made.name, made.name_en, made.order) == tuple(data.values())[:3] + (3,)
+    assert (made.pk, made.name, made.name_en, made.order) == (*tuple(data.values())[:3], 3)
 
 
 def test_a_code_in_use_or_with_spaces_is_told(head: Client, family: Family):
