@@ -21,11 +21,15 @@ def get_event(user: User, uid: uuid.UUID, permission: Permission) -> Event:
     Who holds EVENT_VIEW for the lead organisation, or for the place's territory, may know it. A draft belongs to its
     organisation and to the head until it is submitted.
     """
-    related = Event.objects.select_related("edition", "organisation", "theme", "commune", "department", "region")
+    related = Event.objects.select_related(
+        "edition", "organisation", "theme", "commune", "department", "region"
+    )
     event = related.filter(uid=uid).first()
     if event is None or not _may_know(user, event):
         raise Http404
-    if permission is not Permission.EVENT_VIEW and not has_permission(user, permission, organisation=event.organisation):
+    if permission is not Permission.EVENT_VIEW and not has_permission(
+        user, permission, organisation=event.organisation
+    ):
         raise Forbidden(
             "event.forbidden",
             _("Your role does not allow this for an event of %(name)s.") % {"name": event.organisation.name},

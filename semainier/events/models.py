@@ -89,7 +89,9 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Keep the events whose lead organiser lies within a reach."""
         if reach.everything:
             return self
-        return self.filter(Q(organisation__in=reach.organisations) | Q(organisation__department__in=reach.departments))
+        return self.filter(
+            Q(organisation__in=reach.organisations) | Q(organisation__department__in=reach.departments)
+        )
 
     def matching(self, text: str) -> "EventQuerySet":
         """Keep those that contain every word of `text`, accents forgiven."""
@@ -128,11 +130,15 @@ class Event(models.Model):
     postcode = models.CharField(_("postcode"), max_length=5, blank=True)
     city = models.CharField(_("town"), max_length=120, blank=True)
     commune = models.ForeignKey(Commune, models.PROTECT, null=True, blank=True, verbose_name=_("commune"))
-    department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, verbose_name=_("department"))
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, verbose_name=_("department")
+    )
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, verbose_name=_("region"))
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
-    precision = models.CharField(_("precision of the place"), max_length=12, choices=Precision, default=Precision.DEPARTMENT)
+    precision = models.CharField(
+        _("precision of the place"), max_length=12, choices=Precision, default=Precision.DEPARTMENT
+    )
     place_confirmed_at = models.DateTimeField(_("place confirmed"), null=True, blank=True)
 
     picture = models.ImageField(_("picture"), upload_to="events/%Y/", blank=True)
@@ -140,7 +146,9 @@ class Event(models.Model):
     picture_credit = models.CharField(_("credit"), max_length=120, blank=True)
     picture_rights = models.BooleanField(_("right of use"), default=False)
 
-    moderation = models.CharField(_("moderation"), max_length=20, choices=Moderation, default=Moderation.DRAFT)
+    moderation = models.CharField(
+        _("moderation"), max_length=20, choices=Moderation, default=Moderation.DRAFT
+    )
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.SCHEDULED)
     status_note = models.CharField(_("word to visitors"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("created"), default=clock.now)
@@ -165,7 +173,9 @@ class Event(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["edition", "slug"], name="event_slug_unique"),
             models.UniqueConstraint(
-                fields=["edition", "external_id"], condition=~Q(external_id=""), name="event_external_id_unique"
+                fields=["edition", "external_id"],
+                condition=~Q(external_id=""),
+                name="event_external_id_unique",
             ),
             models.CheckConstraint(
                 condition=Q(starts_at__isnull=True, ends_at__isnull=True) | Q(starts_at__lte=F("ends_at")),
@@ -177,7 +187,8 @@ class Event(models.Model):
                 name="event_point_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(moderation="published") | Q(starts_at__isnull=False, theme__isnull=False, department__isnull=False),
+                condition=~Q(moderation="published")
+                | Q(starts_at__isnull=False, theme__isnull=False, department__isnull=False),
                 name="event_published_is_complete",
             ),
         ]
@@ -186,8 +197,19 @@ class Event(models.Model):
             # so that counting reads the index alone.
             models.Index(
                 fields=[
-                    "edition", "moderation", "audience", "first_day", "starts_at", "id", "last_day", "theme",
-                    "region", "department", "admission", "status", "organisation",
+                    "edition",
+                    "moderation",
+                    "audience",
+                    "first_day",
+                    "starts_at",
+                    "id",
+                    "last_day",
+                    "theme",
+                    "region",
+                    "department",
+                    "admission",
+                    "status",
+                    "organisation",
                 ],
                 name="event_by_day",
             ),
@@ -256,13 +278,17 @@ class Outcome(models.Model):
     given_at = models.DateTimeField(_("given"), default=clock.now)
     updated_at = models.DateTimeField(_("updated"), default=clock.now)
     # Null when it came by the link that works without signing in.
-    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
         constraints = [
-            models.CheckConstraint(condition=~Q(held="no") | Q(attendance__isnull=True), name="outcome_not_held_no_attendance"),
+            models.CheckConstraint(
+                condition=~Q(held="no") | Q(attendance__isnull=True), name="outcome_not_held_no_attendance"
+            ),
         ]
         indexes = [models.Index(fields=["photo"], name="outcome_photo")]  # who may see a photo
 

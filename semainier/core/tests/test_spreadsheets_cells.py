@@ -77,11 +77,11 @@ def test_the_apostrophe_of_our_exports_is_taken_away():
     ("text", "expected"),
     [
         ("2026-06-07T10:30", dt.datetime(2026, 6, 7, 10, 30)),  # noqa: DTZ001 -- the place gives the zone
-        ("2026-06-07 10:30:15", dt.datetime(2026, 6, 7, 10, 30, 15)),  # noqa: DTZ001
+        ("2026-06-07 10:30:15", dt.datetime(2026, 6, 7, 10, 30, 15)),  # noqa: DTZ001 -- the place gives the zone
         ("2026-06-07T10:30+02:00", dt.datetime(2026, 6, 7, 10, 30, tzinfo=PLUS_2)),
         ("2026-06-07T08:30Z", dt.datetime(2026, 6, 7, 8, 30, tzinfo=dt.UTC)),
-        ("07/06/2026 10:30", dt.datetime(2026, 6, 7, 10, 30)),  # noqa: DTZ001
-        ("7/6/2026 à 10h", dt.datetime(2026, 6, 7, 10, 0)),  # noqa: DTZ001
+        ("07/06/2026 10:30", dt.datetime(2026, 6, 7, 10, 30)),  # noqa: DTZ001 -- the place gives the zone
+        ("7/6/2026 à 10h", dt.datetime(2026, 6, 7, 10, 0)),  # noqa: DTZ001 -- the place gives the zone
         ("2026-06-07", "import.hour_missing"),
         ("07/06/2026", "import.hour_missing"),
         ("31/06/2026 10:00", "import.moment"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from semainier.demo.models import Stage
 
-LENGTH = dt.timedelta(days=8)  # Saturday to the next Sunday
+LENGTH = dt.timedelta(days=8)  # from the first day to the ninth
 _SATURDAY = 5
 # Days from the day it is made to the first Saturday that may begin the week.
 AHEAD = {Stage.PREPARATION: 150, Stage.OPEN: 20}
@@ -30,15 +30,16 @@ class Days:
 
 
 def first_day(stage: Stage, today: dt.date) -> dt.date:
-    """Return the Saturday on which the week begins.
+    """Return the day on which the nine days begin: a Saturday.
 
-    In the stage of the week it is the last Saturday that is two days ago or more, so that something is over:
-    `today` is the fourth day on a Tuesday, the third to the ninth on others.
+    In the stage of the week it is any day, so that `today` is the fourth and drawers are gone by and to come.
     """
+    if stage == Stage.WEEK:
+        return today - dt.timedelta(days=3)
     if stage in AHEAD:
         day = today + dt.timedelta(days=AHEAD[stage])
         return day + dt.timedelta(days=(_SATURDAY - day.weekday()) % 7)
-    last = today - (dt.timedelta(days=2) if stage == Stage.WEEK else LENGTH + dt.timedelta(days=OVER))
+    last = today - LENGTH - dt.timedelta(days=OVER)
     return last - dt.timedelta(days=(last.weekday() - _SATURDAY) % 7)
 
 

@@ -31,8 +31,17 @@ PLACES = {
     "two-more": ("rhone-alpes", "coop"),
 }
 JOINED = ("published", "draft", "over", "changes", "invited", "committed", "two")
-# Who has a communicator; the others are played by their referent, or by their director.
-COMMUNICATORS = ("published", "draft", "over", "changes")
+# What each person of a member is there.
+ROLES = {
+    "director": "director",
+    "uncommitted": "referent",
+    "committed": "referent",
+    "two": "referent",
+    "published": "communicator",
+    "draft": "communicator",
+    "over": "communicator",
+    "changes": "communicator",
+}
 COORDINATORS = {
     "coordinator-aquitaine": "aquitaine",
     "coordinator-hauts-de-france": "hauts-de-france",
@@ -83,22 +92,16 @@ def plan_people(run: Run, cast: Cast, today: dt.date) -> None:
 
 
 def _gather(people: People, cast: Cast) -> None:
-    found = {"head": people.head}
-    found |= {
-        part: people.acting(people.network.associations[key], "coordinator")
-        for part, key in COORDINATORS.items()
-    }
-    found["director"] = people.acting(cast.organisations["director"], "director")
-    for part in ("uncommitted", "committed", "two"):
-        found[part] = people.acting(cast.organisations[part], "referent")
-    for part in COMMUNICATORS:
-        found[part] = people.acting(cast.organisations[part], "communicator")
-    people.also_acting(cast.organisations["two-more"], "referent", found["two"])
-    cast.people.update(found)
+    cast.people["head"] = people.head
+    for part, key in COORDINATORS.items():
+        cast.people[part] = people.play(part, people.network.associations[key], "coordinator")
+    for part, role in ROLES.items():
+        cast.people[part] = people.play(part, cast.organisations[part], role)
+    people.also_acting(cast.organisations["two-more"], "referent", cast.people["two"])
 
 
 def _invite(people: People, organisation: Organisation) -> None:
-    name = people.network.naming.person()
+    name = people.network.naming.cast("invited")
     email = f"{name.mailbox}@{people.network.hosts[organisation.pk]}"
     referent = people.acting(organisation, "referent")
     invite_person(organisation=organisation, email=email, role="communicator", by=referent, name=name.full)

@@ -14,8 +14,8 @@ from semainier.organisations.models import Organisation
 from semainier.territories.models import Commune
 
 WARM_MONTHS = range(4, 11)
-# How many events fall on each day of a nine-day week, Saturday to the next Sunday.
-DAY_WEIGHTS = (9, 4, 9, 12, 14, 14, 13, 8, 3)
+# How many events fall on a day, Monday to Sunday.
+DAY_WEIGHTS = (9, 12, 14, 14, 13, 9, 4)
 _SATURDAY = 5
 BY_INVITATION = frozenset({"inauguration", "debate"})
 
@@ -95,7 +95,7 @@ class Inventor:
         days = self.edition.days
         if idea.when != "any":
             days = [day for day in days if (day.weekday() >= _SATURDAY) == (idea.when == "weekend")]
-        weights = [DAY_WEIGHTS[self.edition.days.index(day) % len(DAY_WEIGHTS)] for day in days]
+        weights = [DAY_WEIGHTS[day.weekday()] for day in days]
         if idea.lasting > 1:
             first = self.rng.choice(days[: max(1, len(days) - idea.lasting + 1)])
             return first, min(first + dt.timedelta(days=idea.lasting - 1), self.edition.ends_on)

@@ -49,6 +49,14 @@ class Naming:
     # First names still to be given in this round, so that neighbours on a list differ.
     _firsts: dict[str, list[str]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._taken.update(self.cast(part).mailbox for part in names()["cast"])
+
+    def cast(self, part: str) -> PersonName:
+        """Return the name of somebody whom a visitor may become."""
+        row = names()["cast"][part]
+        return PersonName(row["first"], row["last"], row["woman"])
+
     def organisation(self, family: str, area: str) -> tuple[str, str]:
         """Return a usual name and a legal name that no other organisation has."""
         while True:

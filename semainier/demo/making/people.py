@@ -26,12 +26,12 @@ class People:
         """Return who holds the role in the organisation; she is made when nobody does."""
         key = (organisation.pk, role)
         if key not in self._acting:
-            name = self.network.naming.person()
-            user = _make_person(self.network, organisation, name)
-            add_member(organisation=organisation, user=user, role=role, by=self.head)
-            ways = self.network.rng.choice(words()["signers"].get(role, words()["signers"]["referent"]))
-            self._acting[key], self._signs_as[user.pk] = user, ways[0 if name.is_woman else 1]
+            self._begin(organisation, role, self.network.naming.person())
         return self._acting[key]
+
+    def play(self, part: str, organisation: Organisation, role: str) -> User:
+        """Make the person of a part, who takes the role over from whoever held it."""
+        return self._begin(organisation, role, self.network.naming.cast(part))
 
     def also_acting(self, organisation: Organisation, role: str, user: User) -> None:
         """Let somebody who acts elsewhere act here too."""
@@ -47,6 +47,14 @@ class People:
     def signs_as(self, user: User) -> str:
         return self._signs_as[user.pk]
 
+    def _begin(self, organisation: Organisation, role: str, name: PersonName) -> User:
+        user = _make_person(self.network, organisation, name)
+        add_member(organisation=organisation, user=user, role=role, by=self.head)
+        ways = self.network.rng.choice(words()["signers"].get(role, words()["signers"]["referent"]))
+        self._acting[organisation.pk, role] = user
+        self._signs_as[user.pk] = ways[0 if name.is_woman else 1]
+        return user
+
     def coordinator(self, organisation: Organisation) -> User:
         """Return who decides on the events of an organisation today: its coordinator, else the head."""
         association = self.network.in_charge(organisation.department_id or "", clock.today())
@@ -56,7 +64,7 @@ class People:
 def make_people(network: Network) -> People:
     """Create the head office and a coordinator in every association of that time."""
     with clock.at(at(MERGED_ON.replace(year=2012, month=11, day=12))):
-        head = _make_person(network, network.federation, network.naming.person())
+        head = _make_person(network, network.federation, network.naming.cast("head"))
         add_member(organisation=network.federation, user=head, role="head", by=None)
         people = People(network, head)
         for association in list(network.associations.values()):

@@ -32,7 +32,7 @@ class ImportForm(forms.Form):
         label=_("File"),
         max_length=150,
         help_text=_(
-            "CSV, XLSX or ODS, at most 50,000 lines. Nothing is written before you have read the report."
+            "CSV, XLSX or ODS, at most 30 MB and 50,000 lines. Nothing is written before you have read the report."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.ods,.txt"}),
     )

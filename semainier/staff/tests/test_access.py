@@ -10,7 +10,7 @@ from django.urls import reverse
 from semainier.accounts.models import User
 from semainier.campaigns.models import Edition
 from semainier.organisations.models import Organisation
-from semainier.staff.tests.factories import make_run
+from semainier.staff.tests.factories import content_of, make_run
 
 READ = (
     "edition_list", "edition_create", "organisation_list", "organisation_export", "organisation_create",
@@ -73,8 +73,10 @@ def test_the_head_office_opens_every_page(
 ):
     client = client_of(fede)
 
-    answers = {name: client.get(url).status_code for name, url in pages.items()}
+    responses = {name: client.get(url) for name, url in pages.items()}
 
+    answers = {name: response.status_code for name, response in responses.items()}
+    assert not [name for name, response in responses.items() if "[undefined" in content_of(response)]
     only_posted = {"edition_make_current", "organisation_restore", "listed_member_relist", "import_apply"}
     assert answers == {name: 405 if name in only_posted else 200 for name in pages}
 
