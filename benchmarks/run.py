@@ -24,12 +24,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import browser, tables  # noqa: E402 -- after the path
-from benchmarks.load import fetch, highest, highest_growth, peaks_forgotten, press  # noqa: E402
+from benchmarks.load import cpu_seconds, fetch, highest, highest_growth, peaks_forgotten, press  # noqa: E402
 from benchmarks.places import Places, bare_served, run_script, served  # noqa: E402
 
 SIZES = (1_000, 10_000, 100_000)
 IMPORTED = 10_000
 AT_ONCE = (1, 8)
+ADDRESSES = 8
 LIMIT = 20 * 60
 # A new size is not begun when so much of the limit is gone.
 ENOUGH = 0.8
@@ -71,8 +72,11 @@ def warm_up(port: int, found: Found) -> None:
         fetch(port, path)
 
 
-def measure_page(port: int, bare_port: int, paths: Sequence[str], seconds: float) -> Found:
-    answers = [fetch(port, path) for path in paths[:8]]
+def measure_page(
+    port: int, bare_port: int, paths: Sequence[str], seconds: float, pids: Sequence[int]
+) -> Found:
+    paths = paths[:ADDRESSES]
+    answers = [fetch(port, path) for path in paths]
     if wrong := [answer.status for answer in answers if answer.status != HTTPStatus.OK]:
         raise SystemExit(f"{paths[0]} answers {wrong[0]}")
     size = round(statistics.mean(answer.size for answer in answers))
@@ -82,8 +86,12 @@ def measure_page(port: int, bare_port: int, paths: Sequence[str], seconds: float
         "at_once": {},
         "bare": {},
     }
+    for path in [*paths] * 2:  # each worker remembers for itself
+        fetch(port, path)
     for number in AT_ONCE:
+        used = cpu_seconds(pids)
         speed = press(port, paths, concurrency=number, seconds=seconds)
+        found["cpu_ms"] = (cpu_seconds(pids) - used) / max(1, speed.requests) * 1000
         bare = press(bare_port, [f"/{size}"], concurrency=number, seconds=seconds / 2)
         found["at_once"][str(number)] = dataclasses.asdict(speed)
         found["bare"][str(number)] = dataclasses.asdict(bare)
@@ -113,7 +121,7 @@ def measure_size(places: Places, events: int, seconds: float, results: Found) ->
         warm_up(port, found)
         for name, paths in pages_of(found).items():
             tell(f"{places.engine}, {events:,} events: {name}")
-            page = measure_page(port, bare_port, paths, seconds)
+            page = measure_page(port, bare_port, paths, seconds, pids)
             if name == "programme, page 50":  # its counts are those of the first page
                 page["first_ms"] = None
             results["pages"].append({**about, "page": name, **page})

@@ -34,18 +34,19 @@ def heading(results: dict[str, Any]) -> str:
         f"# Benchmark\n\n{results['machine']}; {results['seconds']:.0f} s in all. "
         "Two workers; PostgreSQL without fsync. "
         "“× bare”: how many times slower than as many bytes made by nothing, on the same server. "
-        "“first”: what a page takes whose counts are not remembered yet."
+        "“first”: what a page takes whose counts the worker does not remember, as after every write. "
+        "“CPU”: what the server computes for a page, whatever else the machine does."
     )
 
 
 def tables_of(engine: str, rows: Rows) -> str:
     header = (
-        "page", "events", "kB", "first ms", "p50 ms, 1 at once", "p99 ms", "requests/s", "× bare",
+        "page", "events", "kB", "first ms", "CPU ms", "p50 ms, 1 at once", "p99 ms", "requests/s", "× bare",
         "p50 ms, 8 at once", "p99 ms", "requests/s", "× bare",
     )  # fmt: skip
     lines = [
         (
-            row["page"], f"{row['events']:,}", number(row["kb"]), number(row["first_ms"]),
+            row["page"], f"{row['events']:,}", number(row["kb"]), number(row["first_ms"]), number(row["cpu_ms"]),
             *(cell for n in ("1", "8") for cell in speed_cells(row["at_once"][n], row["bare"][n])),
         )
         for row in sorted(rows, key=lambda row: (row["page"], row["events"]))
@@ -103,6 +104,7 @@ def aims(results: dict[str, Any]) -> str:
         first = {row["events"]: row for row in rows if row["page"] == "programme"}
         small, large = first[min(first)], first[max(first)]
         for name, value in (
+            ("CPU", lambda row: row["cpu_ms"]),
             ("p50", lambda row: row["at_once"]["1"]["p50"]),
             ("first", lambda row: row["first_ms"]),
         ):

@@ -6,6 +6,7 @@ from semainier.accounts.models import User
 from semainier.audit.personal import forget_names
 from semainier.core import clock
 from semainier.organisations.models import Invitation, Membership
+from semainier.organisations.services.people import keep_a_head
 
 
 def export(user: User) -> dict[str, Any]:
@@ -32,9 +33,11 @@ def export(user: User) -> dict[str, Any]:
 def erase(user: User) -> int:
     """End the memberships, blank the invitations and the journal's lines about both; return the rows changed.
 
-    Six queries.
+    Raises for the last person of the head office. Seven queries, eight for who is of the head office.
     """
     memberships = Membership.objects.filter(user=user)
+    if memberships.filter(role="head", ended_at__isnull=True).exists():
+        keep_a_head(without=memberships)
     invitations = Invitation.objects.filter(email__iexact=user.email)
     named = forget_names(Membership, memberships.values_list("pk", flat=True)) + forget_names(
         Invitation, invitations.values_list("pk", flat=True)

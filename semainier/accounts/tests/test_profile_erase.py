@@ -40,3 +40,11 @@ def test_erased_person_leaves_commitments_and_their_date(
     commitment = Commitment.objects.get()
     assert commitment.withdrawn_at is None
     assert "Alice" not in commitment.signer_name
+
+
+def test_last_person_of_the_head_office_is_not_erased(client_of: ClientOf, fede: User) -> None:
+    response = client_of(fede).post(reverse("accounts:profile_erase"))
+
+    fede.refresh_from_db()
+    assert (response.status_code, response["X-Error-Code"]) == (409, "membership.last_head")
+    assert fede.is_active

@@ -15,8 +15,6 @@ def text_of(value: Any) -> str:
     match value:
         case None:
             text = ""
-        case Formula():
-            text = value
         case str():
             text = value.strip()
         case bool():

@@ -30,8 +30,6 @@ def _rows(file: BinaryIO) -> Iterator[Row]:
         warnings.simplefilter("ignore")  # styles and extensions that openpyxl does not know
         book = load_workbook(file, read_only=True, keep_links=False)
     try:
-        if not book.worksheets:
-            raise limits.not_a_table()
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what a file says of its size may be wrong
         for number, cells in enumerate(sheet.iter_rows(), start=1):

@@ -7,8 +7,11 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
 
 from semainier.core.spreadsheets import Column, Table
+from semainier.core.spreadsheets.values import Formula
 from semainier.core.tests.spreadsheets import csv_file, ods_file, ods_of_xml, xlsx_file
 
 COLUMNS = (Column("nom", ("name",), is_required=True), Column("code_postal"), Column("logements"))
@@ -70,13 +73,34 @@ def test_days_and_hours_of_a_workbook_are_iso_and_a_day_stays_a_day():
     assert cells_of(file)[0][1] == {"nom": "2026-06-07T10:30", "logements": "2026-06-07"}
 
 
+def test_typed_cells_of_a_workbook_are_written_as_people_would():
+    cells = [44.88, True, dt.time(9, 30), dt.datetime(2026, 6, 7, 10, 0, 5)]  # noqa: DTZ001 -- as above
+
+    found = cells_of(xlsx_file([["nom"], *([cell] for cell in cells)]))
+
+    assert [row["nom"] for _number, row in found] == ["44.88", "1", "09:30:00", "2026-06-07T10:00:05"]
+
+
+def test_a_formula_of_any_kind_is_known_as_one():
+    book = Workbook()
+    book.active.append(["nom", "logements"])
+    book.active["A2"] = ArrayFormula("A2:A3", "=SUM(B1:B2)")
+    target = io.BytesIO()
+    book.save(target)
+    formula = '<table:table-cell table:formula="of:=1+1" office:value-type="float" office:value="2"/>'
+    sheet = ods_row("<table:table-cell><text:p>nom</text:p></table:table-cell>") + ods_row(formula)
+
+    assert isinstance(cells_of(target)[0][1]["nom"], Formula)
+    assert isinstance(cells_of(ods_of_xml(sheet))[0][1]["nom"], Formula)
+
+
 def ods_row(cells: str, attributes: str = "") -> str:
     return f"<table:table-row {attributes}>{cells}</table:table-row>"
 
 
 def test_an_ods_says_spaces_breaks_and_repeated_rows_but_not_remarks():
     remark = "<office:annotation><text:p>remarque</text:p></office:annotation>"
-    text = '<text:p>a<text:s text:c="2"/>b<text:line-break/>c<text:tab/>d</text:p>'
+    text = '<text:p>a<text:s text:c="2"/><text:span>b</text:span><text:line-break/>c<text:tab/>d</text:p>'
     blank = '<table:table-cell table:number-columns-repeated="16000"/>'
     rows = [
         ods_row(f"<table:table-cell><text:p>nom</text:p></table:table-cell>{blank}"),

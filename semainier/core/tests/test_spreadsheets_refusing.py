@@ -6,6 +6,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from semainier.core.errors import DomainError
 from semainier.core.spreadsheets import Column, Table
@@ -57,6 +58,7 @@ def workbook_with(sheet: bytes) -> io.BytesIO:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "spreadsheet.old_or_locked"),
         (HEAD + b'"a;1\nb;2\n', "spreadsheet.quotes"),
         (HEAD + b'"a"b;1\n', "spreadsheet.quotes"),
+        (b"nom;siren\ra;1\r", "spreadsheet.quotes"),
         (b"PK\x03\x04 nothing more", "spreadsheet.unreadable"),
         (b";".join(b"c%d" % n for n in range(101)), "spreadsheet.too_many_columns"),
     ],
@@ -121,6 +123,22 @@ def test_one_row_of_an_ods_that_never_ends_is_refused():
     )
 
     assert code_of(ods_of_xml(f"<table:table-row>{cell}</table:table-row>")) == "spreadsheet.line_too_long"
+
+
+def test_one_row_of_a_workbook_with_too_much_text_is_refused():
+    row = ["".join(chr(97 + n % 26) for n in range(32_000))] * 40
+
+    assert code_of(xlsx_file([["nom", "siren"], row])) == "spreadsheet.line_too_long"
+
+
+def test_a_workbook_without_a_sheet_of_cells_is_refused():
+    book = Workbook()
+    book.create_chartsheet()
+    book.remove(book.worksheets[0])
+    target = io.BytesIO()
+    book.save(target)
+
+    assert code_of(target) == "spreadsheet.unreadable"
 
 
 def test_more_than_50000_lines_are_refused():

@@ -16,6 +16,8 @@ from semainier.demo.words import words
 from semainier.events.models import Held, Status
 from semainier.organisations.models import Organisation
 
+# People answer a link at any hour, the day after on average.
+HOURS_TO_ANSWER = 22
 # How many days the items of the queue have waited, in turn: most wait little, some far too long.
 AGES = (1, 2, 1, 3, 5, 1, 8, 2, 4, 1, 11, 6, 2, 3)
 SHARE_ASKED_TO_CHANGE, SHARE_JOINED, SHARE_BY_INVITATION = 0.09, 0.07, 0.3
@@ -145,7 +147,7 @@ class CurrentEvents:
         if asked >= self.now or story.status in {Status.CANCELLED, Status.POSTPONED}:
             return
         self.run.agenda.add(asked, story.ask_outcome)
-        told = then(self.rng, asked, (0, 4), self.now)
+        told = asked + dt.timedelta(hours=self.rng.expovariate(1 / HOURS_TO_ANSWER))
         if self.rng.random() >= self.sizes.told or told >= self.now:
             return
         self.run.agenda.add(told, self._answer(story))

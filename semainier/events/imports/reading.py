@@ -68,11 +68,15 @@ def read_hours(wanted: Wanted, stored: Event | None, words: Vocabulary) -> None:
     zone = stored.tz if stored else None
     if wanted.commune is not None:
         zone = words.zones[wanted.commune.department_id]
-    starts = _instant(wanted.cells, "debut", zone)
-    ends = _instant(wanted.cells, "fin", zone)
-    wanted.fields |= {name: value for name, value in (("starts_at", starts), ("ends_at", ends)) if value}
-    first = starts or (stored.starts_at if stored else None)
-    last = ends or (stored.ends_at if stored else None)
+    for name, column in (("starts_at", "debut"), ("ends_at", "fin")):
+        if (instant := _instant(wanted.cells, column, zone)) is not None:
+            wanted.fields[name] = instant
+    _check_hours(wanted, stored)
+
+
+def _check_hours(wanted: Wanted, stored: Event | None) -> None:
+    first = wanted.fields.get("starts_at", stored and stored.starts_at)
+    last = wanted.fields.get("ends_at", stored and stored.ends_at)
     if first and last and last < first:
         wanted.cells.refuse("fin", "event.reversed", _("The event ends before it begins."))
     if bool(first) != bool(last) and not wanted.cells.problems:

@@ -19,6 +19,7 @@ from semainier.events.imports import COLUMNS, import_events
 from semainier.events.models import Event
 from semainier.events.services.moderation import publish_event, refuse_event, submit_event
 from semainier.organisations.models import Organisation
+from semainier.organisations.services.organisations import archive_organisation
 
 MakeEvent = Callable[..., Event]
 
@@ -279,3 +280,45 @@ def test_checking_costs_the_same_for_one_line_and_for_three(
 
 def test_the_columns_are_those_of_the_public_export():
     assert tuple(column.name for column in COLUMNS) == EXPORTED
+
+
+def test_an_archived_organiser_declares_nothing(check: Check, row: dict[str, Any], org_b: Organisation):
+    archive_organisation(organisation=org_b, by=None)
+
+    report = check({**row, "organisme_siren": org_b.siren})
+
+    assert problems(report) == [("organisme_siren", "organisation.archived")]
+
+
+def test_a_draft_has_no_status_to_change(check: Check, row: dict[str, Any]):
+    check(row, apply=True)
+
+    assert problems(check({**row, "statut": "complet"})) == [("statut", "event.not_published")]
+
+
+def test_a_place_is_given_later_in_a_commune_without_a_centre(check: Check, row: dict[str, Any]):
+    check({**row, "code_insee": "", "debut": "", "fin": ""}, apply=True)
+
+    report = check({**row, "code_insee": "33213", "latitude": "44.68", "longitude": "-0.53"}, apply=True)
+
+    assert report.rows[0].changes["code_insee"] == ("", "33213")
+    event = Event.objects.get()
+    assert (event.commune_id, event.latitude, event.place_confirmed_at is not None) == ("33213", 44.68, True)
+
+
+def test_what_a_service_refuses_is_a_refused_line(check: Check, make_event: MakeEvent, row: dict[str, Any]):
+    event = make_event(external_id="E-1")
+    publish_event(event=submit_event(event=event, by=None), by=None)
+    Event.objects.filter(pk=event.pk).update(description="")
+    line = {
+        "identifiant": "E-1",
+        "organisme_siren": row["organisme_siren"],
+        "titre": "Autre",
+        "debut": "",
+        "fin": "",
+    }
+
+    report = check(line, apply=True)
+
+    assert problems(report) == [("", "event.incomplete")]
+    assert Event.objects.get().title == "Un jardin partagé"

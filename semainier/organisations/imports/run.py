@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from semainier.accounts.models import User
 from semainier.audit.services import record
-from semainier.core.errors import DomainError
 from semainier.core.roles import Place
 from semainier.core.spreadsheets import ImportReport, Line, Problem, RowVerdict, Table, Verdict
 from semainier.organisations.imports.columns import COLUMN_OF, COLUMNS
@@ -133,17 +132,13 @@ def _verdict(
     if wanted.cells.problems:
         return _refusal(wanted)
     number = wanted.cells.line.number
-    try:
-        if organisation is None:
-            if apply:
-                create_organisation(by=by, **wanted.fields)
-            return RowVerdict(number, Verdict.CREATED, wanted.label)
-        changes = _changes(organisation, wanted)
-        if changes and apply:
-            update_organisation(organisation=organisation, by=by, **wanted.fields)
-    except DomainError as error:
-        wanted.cells.refuse("", error.code, error.message)
-        return _refusal(wanted)
+    if organisation is None:
+        if apply:
+            create_organisation(by=by, **wanted.fields)
+        return RowVerdict(number, Verdict.CREATED, wanted.label)
+    changes = _changes(organisation, wanted)
+    if changes and apply:
+        update_organisation(organisation=organisation, by=by, **wanted.fields)
     return RowVerdict(number, Verdict.CHANGED if changes else Verdict.UNCHANGED, wanted.label, changes)
 
 

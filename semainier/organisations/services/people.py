@@ -146,17 +146,22 @@ def end_membership(*, membership: Membership, by: User) -> Membership:
     """Stop a person acting for an organisation; the last head of the federation stays. Idempotent."""
     if membership.ended_at is not None:
         return membership
-    others = Membership.objects.filter(role="head", ended_at__isnull=True).exclude(pk=membership.pk)
-    if membership.role == "head" and not others.exists():
+    if membership.role == "head":
+        keep_a_head(without=Membership.objects.filter(pk=membership.pk))
+    membership.ended_at = clock.now()
+    membership.save(update_fields=["ended_at"])
+    record(by=by, verb="membership.ended", target=membership, organisation_id=membership.organisation_id)
+    return membership
+
+
+def keep_a_head(*, without: QuerySet[Membership]) -> None:
+    """Raise when nobody of the head office would be left without these memberships. One query."""
+    if not Membership.objects.filter(role="head", ended_at__isnull=True).exclude(pk__in=without).exists():
         raise Conflict(
             "membership.last_head",
             _("This is the last person of the head office."),
             _("Invite somebody else to the head office first."),
         )
-    membership.ended_at = clock.now()
-    membership.save(update_fields=["ended_at"])
-    record(by=by, verb="membership.ended", target=membership, organisation_id=membership.organisation_id)
-    return membership
 
 
 def _open_invitations(organisation: Organisation, email: str) -> QuerySet[Invitation]:

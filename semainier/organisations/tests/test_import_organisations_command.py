@@ -36,6 +36,17 @@ def test_it_applies(path: Path, fede: User):
     assert Organisation.objects.members().get().siren == SIREN
 
 
+def test_lines_that_change_nothing_are_only_counted(
+    path: Path, fede: User, capsys: pytest.CaptureFixture[str]
+):
+    call_command("import_organisations", path, by=fede.email, apply=True)
+    capsys.readouterr()
+
+    call_command("import_organisations", path, by=fede.email, apply=True)
+
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
 def test_a_refused_line_ends_with_status_1(path: Path, fede: User, capsys: pytest.CaptureFixture[str]):
     path.write_text(f"siren;enseigne;departement;couleur\n{SIREN};Logis;99;vert\n", encoding="utf-8")
 

@@ -45,7 +45,7 @@ class Checklist:
 def checklist() -> Checklist:
     """Return the steps of a beginning. Ten queries at most."""
     newest = Edition.objects.order_by("-is_current", "-starts_on").first()
-    return Checklist([*_network_steps(), *_edition_steps(newest)], newest)
+    return Checklist([*_network_steps(), *_frame_steps(newest), *_member_steps(newest)], newest)
 
 
 def _network_steps() -> list[Step]:
@@ -83,52 +83,57 @@ def _network_steps() -> list[Step]:
     ]
 
 
-def _edition_steps(edition: Edition | None) -> list[Step]:
-    def page(name: str) -> str:
-        return reverse(f"staff:{name}", args=[edition.slug]) if edition else ""
-
-    facts = facts_of(edition) if edition else _NOTHING
+def _frame_steps(edition: Edition | None) -> list[Step]:
     themes = edition.themes.count() if edition else 0
     has_charter = edition is not None and edition.charters.exists()
-    is_open = edition is not None and edition.phase != Phase.PREPARATION
     return [
         Step(
             _("Begin an edition"),
             _("Its days, its headline, its contact."),
-            page("edition_detail") or reverse("staff:edition_create"),
+            _page("edition_detail", edition) or reverse("staff:edition_create"),
             edition is not None,
         ),
         Step(
             _("Choose the themes"),
             _("Two to four, each with what an event must show."),
-            page("edition_themes"),
+            _page("edition_themes", edition),
             themes > 0,
             themes,
         ),
         Step(
             _("Write the charter"),
             _("Organisations join by accepting it."),
-            page("edition_charter"),
+            _page("edition_charter", edition),
             has_charter,
         ),
+    ]
+
+
+def _member_steps(edition: Edition | None) -> list[Step]:
+    facts = facts_of(edition) if edition else _NOTHING
+    return [
         Step(
             _("Draw up the member list"),
             _("Who is counted, from which day on."),
-            page("listed_member_list"),
+            _page("listed_member_list", edition),
             facts.listed > 0,
             facts.listed,
         ),
         Step(
             _("Open the edition"),
             _("From then on organisations declare their events."),
-            page("edition_detail"),
-            is_open,
+            _page("edition_detail", edition),
+            edition is not None and edition.phase != Phase.PREPARATION,
         ),
         Step(
             _("Invite the organisations"),
             _("One click writes to all of them, and says whom it cannot reach."),
-            page("listed_member_list"),
+            _page("listed_member_list", edition),
             facts.invited > 0,
             facts.invited,
         ),
     ]
+
+
+def _page(name: str, edition: Edition | None) -> str:
+    return reverse(f"staff:{name}", args=[edition.slug]) if edition else ""

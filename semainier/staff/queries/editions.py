@@ -34,10 +34,6 @@ class PhaseStep:
     is_back: bool
     is_proposed: bool
 
-    @property
-    def allows(self) -> str | Promise:
-        return ALLOWS[self.phase]
-
 
 @dataclass(frozen=True, slots=True)
 class EditionFacts:

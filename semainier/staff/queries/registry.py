@@ -30,7 +30,6 @@ class MemberFilters:
     text: str = ""
     family: str = ""
     region: str = ""
-    department: str = ""
     people: str = ""  # "none": nobody acts for it; "some"
     archived: bool = False
 
@@ -49,8 +48,6 @@ def registered_members(filters: MemberFilters) -> QuerySet[Organisation]:
     members = members.filter(archived_at__isnull=not filters.archived)
     if filters.family:
         members = members.filter(family=None if filters.family == "-" else filters.family)
-    if filters.department:
-        members = members.filter(department=filters.department)
     if filters.region:
         regions = regions_by_department(clock.today())
         codes = [department for department, region in regions.items() if region.pk == filters.region]

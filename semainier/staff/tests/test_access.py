@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
 from semainier.accounts.models import User
 from semainier.campaigns.models import Edition
 from semainier.organisations.models import Organisation
+from semainier.staff.access import get_family, get_import_run, get_listed_member, get_person
 from semainier.staff.tests.factories import content_of, make_run
 
 READ = (
@@ -108,3 +110,20 @@ def test_a_page_is_for_its_kind_of_organisation(
 
     assert client.get(reverse("staff:association_edit", args=[org_a.pk])).status_code == 404
     assert client.get(reverse("staff:organisation_edit", args=[association.pk])).status_code == 404
+
+
+def test_the_doors_are_closed_to_who_lacks_the_right(
+    committed: Edition, org_a: Organisation, fede: User, alice: User
+):
+    run, listed = make_run(fede), committed.listed_members.get()
+    doors = (
+        lambda user: get_import_run(user, run.pk),
+        lambda user: get_family(user, "oph"),
+        lambda user: get_listed_member(user, committed, listed.pk),
+        lambda user: get_person(user, fede.pk),
+    )
+
+    assert [door(fede) for door in doors] == [run, org_a.family, listed, fede]
+    for door in doors:
+        with pytest.raises(Http404):
+            door(alice)

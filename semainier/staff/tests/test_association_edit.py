@@ -47,3 +47,7 @@ def test_from_a_day_on_the_old_territory_holds_until_the_day_before(head: Client
 
 def test_nothing_changed_is_said(head: Client, association: Organisation):
     assert "Rien n’avait changé" in post(head, association).content.decode()
+
+
+def test_a_wrong_siren_is_told(head: Client, association: Organisation):
+    assert list(post(head, association, siren="123456789").context["form"].errors) == ["siren"]

@@ -39,6 +39,14 @@ def test_the_next_one_takes_over_what_the_last_one_had(head: Client, edition: Ed
     assert Campaign.objects.count() == 1
 
 
+def test_an_edition_without_a_charter_is_taken_over_too(head: Client, edition: Edition):
+    edition.charters.all().delete()
+
+    head.post(reverse(URL), {**DATA, "follow": edition.pk})
+
+    assert not Edition.objects.get(slug="semaine-2027").charters.exists()
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
