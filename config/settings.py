@@ -200,8 +200,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# folder:///absolute/path, smtp://user:password@host:port, smtps:// or smtp+starttls://
-EMAIL_URL = env.text("EMAIL_URL", f"folder://{VAR / 'mails'}")
+# folder:///absolute/path, smtp://user:password@host:port, smtps:// or smtp+starttls://; a demonstration writes to nobody
+EMAIL_URL = (env.text("EMAIL_URL") if not DEMO else "") or f"folder://{VAR / 'mails'}"
 DEFAULT_FROM_EMAIL = env.text("SEMAINIER_FROM", "Semainier <ne-pas-repondre@localhost>")
 # Send a mail that was cut off in mid-transfer again without asking a person.
 MAIL_RESEND_IN_DOUBT = env.flag("SEMAINIER_MAIL_RESEND_IN_DOUBT")

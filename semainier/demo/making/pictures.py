@@ -11,7 +11,7 @@ from semainier.campaigns.identity import mix
 from semainier.demo.words import words
 
 WIDTH, HEIGHT = 1200, 800
-CREDIT = "Dessin de la démonstration"
+CREDIT = "Semainier, démonstration"
 
 
 def draw_picture(rng: random.Random, hue_a: str, hue_b: str) -> dict[str, Any]:

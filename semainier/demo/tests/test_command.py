@@ -15,7 +15,7 @@ from semainier.campaigns.models import Edition
 from semainier.core.errors import DomainError
 from semainier.demo.models import DemoMark
 from semainier.demo.queries import is_foreign
-from semainier.demo.services import remove_demo
+from semainier.demo.services import deliver_mails, remove_demo
 from semainier.mailings.services import queue_mail, send_due
 from semainier.organisations.models import Organisation
 from semainier.organisations.services.organisations import update_organisation
@@ -92,6 +92,26 @@ def test_demo_is_not_served_to_others(settings: LazySettings) -> None:
         call_command("demo")
 
     assert refused.value.code == "serve.public_demo"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deliver_mails_leaves_nothing_for_the_worker(
+    demo_mode: None, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.EMAIL_URL = f"folder://{tmp_path}/mails"
+    for name in ("ines", "zoe"):
+        queue_mail(kind="test", to_email=f"{name}@deux-rives.example", subject="Bonjour", text="Un mot.")
+
+    assert deliver_mails() == 2
+    assert len(list((tmp_path / "mails").iterdir())) == 2
+
+
+@pytest.mark.django_db
+def test_deliver_mails_sends_nothing_out(settings: LazySettings) -> None:
+    settings.EMAIL_URL = "smtp://localhost:1"
+    queue_mail(kind="test", to_email="ines@deux-rives.example", subject="Bonjour", text="Un mot.")
+
+    assert deliver_mails() == 0
 
 
 @pytest.mark.django_db(transaction=True)

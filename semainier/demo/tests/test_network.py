@@ -300,7 +300,7 @@ def test_an_event_has_a_picture_that_is_described(current: Edition) -> None:
     assert pictured.count() > 20
     with event.picture.open() as file:
         assert file.read(3) == b"\xff\xd8\xff"
-    assert (event.picture_rights, event.picture_credit) == (True, "Dessin de la démonstration")
+    assert (event.picture_rights, event.picture_credit) == (True, "Semainier, démonstration")
     assert event.picture_alt.startswith("Dessin géométrique")
 
 

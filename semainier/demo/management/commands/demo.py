@@ -14,7 +14,7 @@ from semainier.core.management.commands.serve import refuse_address
 from semainier.core.words import day_words
 from semainier.demo.models import DemoMark, Stage
 from semainier.demo.queries import is_demo
-from semainier.demo.services import make_demo, refuse_foreign, remove_demo
+from semainier.demo.services import deliver_mails, make_demo, refuse_foreign, remove_demo
 
 
 class Command(BaseCommand):
@@ -49,6 +49,8 @@ class Command(BaseCommand):
         self.stdout.write(_("Making the demonstration network: one minute at most."))
         begun = time.monotonic()
         make_demo(stage=stage, today=clock.today())
+        if settings.DEMO:  # what the pages of the demonstration read
+            deliver_mails()
         seconds = round(time.monotonic() - begun)
         self.stdout.write(_("The demonstration network is there (%(seconds)s s).") % {"seconds": seconds})
 
