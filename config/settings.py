@@ -109,7 +109,7 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # a key in a link is not a figure: figures go through the filter `number`
 FORMAT_MODULE_PATH = ["semainier.core.formats"]
 
 STATIC_URL = "/static/"
