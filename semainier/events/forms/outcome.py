@@ -12,15 +12,21 @@ from semainier.events.models import Held, Outcome
 MAX_PEOPLE = 1_000_000
 
 
+class PeopleField(forms.IntegerField):
+    """A whole number as people write it, "1 200" too."""
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
 class OutcomeForm(PictureForm):
     """Held or not, how many came or unknown, one sentence; `fields_of_outcome` is what the service takes."""
 
-    attendance = forms.IntegerField(
+    attendance = PeopleField(
         label=gettext_lazy("How many people came, more or less?"),
         required=False,
         min_value=0,
         max_value=MAX_PEOPLE,
-        localize=True,
         widget=forms.TextInput(attrs={"class": "count", "inputmode": "numeric", "autocomplete": "off"}),
     )
     unknown = forms.BooleanField(label=gettext_lazy("I do not know"), required=False)
