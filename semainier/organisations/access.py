@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -121,10 +120,7 @@ def _load_roles(user: User, today: dt.date) -> list[_Held]:
     regional = [m.organisation_id for m in memberships if m.organisation.kind == Place.REGIONAL]
     territories: dict[int, set[str]] = {}
     if regional:
-        open_today = (Q(valid_from__isnull=True) | Q(valid_from__lte=today)) & (
-            Q(valid_to__isnull=True) | Q(valid_to__gte=today)
-        )
-        rows = AssociationTerritory.objects.filter(open_today, association__in=regional)
+        rows = AssociationTerritory.objects.on(today).filter(association__in=regional)
         for association, department in rows.values_list("association_id", "department_id"):
             territories.setdefault(association, set()).add(department)
     return [

@@ -1,6 +1,7 @@
 """Organisations of the network, their names and successions, and the memberships of people."""
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from semainier.core import clock
 from semainier.core.roles import ROLES, Place, Role
 from semainier.core.search import normalise
-from semainier.territories.models import Commune, Department
+from semainier.territories.models import Commune, Department, valid_on
 
 if TYPE_CHECKING:
     from semainier.organisations.access import Reach
@@ -152,6 +153,11 @@ class Succession(models.Model):
         return f"{self.predecessor} → {self.successor}"
 
 
+class AssociationTerritoryQuerySet(models.QuerySet["AssociationTerritory"]):
+    def on(self, day: dt.date) -> Self:
+        return self.filter(valid_on(day))
+
+
 class AssociationTerritory(models.Model):
     """A department of a regional association, from a day to a day (both included; null: open)."""
 
@@ -159,6 +165,8 @@ class AssociationTerritory(models.Model):
     department = models.ForeignKey(Department, models.PROTECT, related_name="+")
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)
+
+    objects = AssociationTerritoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("territory of an association")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from semainier.core import clock
 from semainier.core.roles import Place
@@ -20,15 +20,9 @@ def association_of(organisation: Organisation, on: dt.date | None = None) -> Org
 
     Source: the lead organisation's regional association decides on an event; where there is none, the head.
     """
-    day = on or clock.today()
     row = (
-        AssociationTerritory.objects.filter(
-            department=organisation.department_id, association__archived_at__isnull=True
-        )
-        .filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
-            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
-        )
+        AssociationTerritory.objects.on(on or clock.today())
+        .filter(department=organisation.department_id, association__archived_at__isnull=True)
         .select_related("association")
         .order_by("pk")
         .first()

@@ -21,19 +21,20 @@ def _real_centre(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=unknown | (known & on_earth), name=name)
 
 
-def _valid_on(day: dt.date) -> Q:
+def valid_on(day: dt.date) -> Q:
+    """Return the condition on rows with a first and a last day, none given meaning always."""
     begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
     return begun & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
     def on(self, day: dt.date) -> Self:
-        return self.filter(_valid_on(day))
+        return self.filter(valid_on(day))
 
 
 class DepartmentRegionQuerySet(models.QuerySet["DepartmentRegion"]):
     def on(self, day: dt.date) -> Self:
-        return self.filter(_valid_on(day))
+        return self.filter(valid_on(day))
 
 
 class Region(models.Model):

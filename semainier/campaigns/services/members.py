@@ -19,7 +19,7 @@ from semainier.mailings.services import queue_template_mail
 from semainier.organisations.models import Organisation
 from semainier.organisations.queries import active_people
 from semainier.organisations.services.people import invite_person
-from semainier.territories.models import DepartmentRegion
+from semainier.territories.queries import regions_by_department
 
 
 class InvitedHow(StrEnum):
@@ -41,17 +41,14 @@ def list_members(
     check_open(edition, Permission.EDITION_MANAGE, clock.today())
     present = set(ListedMember.objects.filter(edition=edition).values_list("organisation_id", flat=True))
     absent = [organisation for organisation in organisations if organisation.pk not in present]
-    attachments = (
-        DepartmentRegion.objects.on(edition.starts_on) if absent else DepartmentRegion.objects.none()
-    )
-    regions = dict(attachments.values_list("department_id", "region_id"))
+    regions = regions_by_department(edition.starts_on) if absent else {}
     new = [
         ListedMember(
             edition=edition,
             organisation=organisation,
             family_id=organisation.family_id,
             department_id=organisation.department_id,
-            region_id=regions[organisation.department_id],
+            region=regions[organisation.department_id],
             listed_on=listed_on,
         )
         for organisation in absent

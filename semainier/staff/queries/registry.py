@@ -103,6 +103,4 @@ def departments_of_association(association: Organisation) -> list[str]:
 
 
 def _territories(day: dt.date) -> QuerySet[AssociationTerritory]:
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-    going = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-    return AssociationTerritory.objects.filter(begun & going, association__archived_at__isnull=True)
+    return AssociationTerritory.objects.on(day).filter(association__archived_at__isnull=True)
