@@ -18,11 +18,11 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402 -- after setup
 from django.utils.text import slugify  # noqa: E402
 
-from semainier.campaigns.models import Campaign, Edition, Phase  # noqa: E402
+from semainier.campaigns.models import Campaign, Edition, EventKind, Phase  # noqa: E402
 from semainier.campaigns.services.editions import create_edition, set_current, set_phase, set_themes  # noqa: E402
 from semainier.campaigns.services.members import list_members  # noqa: E402
 from semainier.core import clock  # noqa: E402
-from semainier.events.models import Admission, Event, Kind, Moderation, Precision, Status  # noqa: E402
+from semainier.events.models import Admission, Event, Moderation, Precision, Status  # noqa: E402
 from semainier.events.services.declare import search_text_of  # noqa: E402
 from semainier.organisations.models import Family, Organisation  # noqa: E402
 from semainier.organisations.services.organisations import search_text_of as organisation_text  # noqa: E402
@@ -130,7 +130,7 @@ class Writer:
             title=title,
             description=" ".join(chance.sample(TEXT, 4)),
             theme=chance.choice(self.themes),
-            kind=chance.choice(list(Kind)),
+            kind=chance.choice(list(EventKind)),
             starts_at=starts_at,
             ends_at=starts_at + dt.timedelta(hours=2),
             zone=zone,

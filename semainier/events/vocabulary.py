@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from semainier.events.models import Admission, Audience, Kind, Status
+from semainier.campaigns.models import EventKind
+from semainier.events.models import Admission, Audience, Status
 
 Code = TypeVar("Code", bound=str)
 
@@ -15,16 +16,16 @@ STATUSES: Mapping[str, Status] = {
     "reporte": Status.POSTPONED,
     "annule": Status.CANCELLED,
 }
-KINDS: Mapping[str, Kind] = {
-    "visite": Kind.VISIT,
-    "portes-ouvertes": Kind.OPEN_DAY,
-    "inauguration": Kind.INAUGURATION,
-    "exposition": Kind.EXHIBITION,
-    "atelier": Kind.WORKSHOP,
-    "debat": Kind.DEBATE,
-    "projection": Kind.SCREENING,
-    "fete": Kind.FESTIVITY,
-    "autre": Kind.OTHER,
+KINDS: Mapping[str, EventKind] = {
+    "visite": EventKind.VISIT,
+    "portes-ouvertes": EventKind.OPEN_DAY,
+    "inauguration": EventKind.INAUGURATION,
+    "exposition": EventKind.EXHIBITION,
+    "atelier": EventKind.WORKSHOP,
+    "debat": EventKind.DEBATE,
+    "projection": EventKind.SCREENING,
+    "fete": EventKind.FESTIVITY,
+    "autre": EventKind.OTHER,
 }
 
 

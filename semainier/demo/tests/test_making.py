@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from semainier.campaigns.models import EventKind
 from semainier.core import clock
 from semainier.demo.french import at_town, fill, named, of
 from semainier.demo.making.agenda import Agenda, at, office_moment, then
@@ -17,7 +18,6 @@ from semainier.demo.making.naming import Naming
 from semainier.demo.making.pictures import draw_picture
 from semainier.demo.models import Stage
 from semainier.demo.words import SUBJECTS, ideas
-from semainier.events.models import Kind
 from semainier.mailings.services import queue_mail
 
 RNG = random.Random(1)  # noqa: S311 -- invented names, no secret
@@ -123,7 +123,7 @@ def test_fill_sets_capitals_and_typography() -> None:
 def test_ideas_are_many_and_whole() -> None:
     assert len(ideas()) >= 40
     assert {idea.subject for idea in ideas()} == set(SUBJECTS)
-    assert {idea.kind for idea in ideas()} <= set(Kind.values)
+    assert {idea.kind for idea in ideas()} <= set(EventKind.values)
     assert len({idea.key for idea in ideas()}) == len(ideas())
 
 

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from semainier.campaigns.models import Edition
+from semainier.campaigns.models import Edition, EventKind
 from semainier.events.exports.source import Source, description_parts, event_url, host, place_words
 from semainier.events.exports.zones import timezone_lines
-from semainier.events.models import Event, Kind, Precision, Status
+from semainier.events.models import Event, Precision, Status
 
 _OCTETS = 75
 # A byte inside a character of UTF-8 begins with the bits 10.
@@ -89,7 +89,7 @@ def _hours(event: Event) -> Iterator[str]:
 
 def _categories(event: Event) -> list[str]:
     theme = [str(event.theme)] if event.theme else []
-    return [*theme, str(Kind(event.kind).label)]
+    return [*theme, str(EventKind(event.kind).label)]
 
 
 def _utc(moment: dt.datetime) -> str:

@@ -10,13 +10,13 @@ from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 
-from semainier.campaigns.models import Edition, Theme
+from semainier.campaigns.models import Edition, EventKind, Theme
 from semainier.core import clock
 from semainier.core.typography import typo
 from semainier.events.forms.hours import HoursForm, hours_of_event
 from semainier.events.forms.pictures import PictureForm
 from semainier.events.forms.place import PlaceForm, place_of_event
-from semainier.events.models import Admission, Audience, Event, Kind, Moderation, Precision
+from semainier.events.models import Admission, Audience, Event, Moderation, Precision
 from semainier.events.queries.places import town_of_event
 from semainier.organisations.models import Organisation
 
@@ -55,7 +55,7 @@ class EventForm(HoursForm, PlaceForm, PictureForm):
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=140)
     theme = ThemeField(label=gettext_lazy("Theme"), queryset=None, empty_label=None, widget=forms.RadioSelect)
-    kind = forms.ChoiceField(label=gettext_lazy("Type"), choices=[("", "—"), *Kind.choices])
+    kind = forms.ChoiceField(label=gettext_lazy("Type"), choices=[("", "—"), *EventKind.choices])
     description = forms.CharField(
         label=gettext_lazy("Short text"),
         max_length=2000,
@@ -162,7 +162,7 @@ class EventForm(HoursForm, PlaceForm, PictureForm):
         """Return the values for `create_event` and `update_event`; a place that moved is placed again."""
         values, town = self.cleaned_data, self.town_meant
         fields = {name: values[name] for name in PLAIN}
-        fields |= {"kind": values["kind"] or Kind.OTHER, "city": town.city, "postcode": town.postcode}
+        fields |= {"kind": values["kind"] or EventKind.OTHER, "city": town.city, "postcode": town.postcode}
         fields |= {"commune": town.commune, "department": town.department}
         if self.event is None or town.key != town_of_event(self.event).key:
             fields |= {"latitude": None, "longitude": None, "precision": Precision.DEPARTMENT}

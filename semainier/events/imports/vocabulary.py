@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils import translation
 
-from semainier.campaigns.models import Commitment, Edition
+from semainier.campaigns.models import Commitment, Edition, EventKind
 from semainier.core.search import normalise
 from semainier.core.spreadsheets import Line
 from semainier.events import vocabulary
-from semainier.events.models import Admission, Audience, Kind, Status
+from semainier.events.models import Admission, Audience, Status
 from semainier.organisations.models import Organisation
 from semainier.territories.models import Commune, CommuneAlias
 from semainier.territories.names import search_key
@@ -26,7 +26,7 @@ class Vocabulary:
             for word in (theme.name_en, theme.name, theme.slug)
             if word
         }
-        self.kinds = _words(vocabulary.KINDS, Kind)
+        self.kinds = _words(vocabulary.KINDS, EventKind)
         self.audiences = _words(vocabulary.AUDIENCES, Audience)
         self.admissions = _words(vocabulary.ADMISSIONS, Admission)
         self.statuses = _words(vocabulary.STATUSES, Status)

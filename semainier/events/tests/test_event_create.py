@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from semainier.accounts.models import User
-from semainier.campaigns.models import Edition, Phase
+from semainier.campaigns.models import Edition, EventKind, Phase
 from semainier.core import clock
 from semainier.core.tests.pictures import upload
-from semainier.events.models import Event, Kind, Moderation, Precision
+from semainier.events.models import Event, Moderation, Precision
 from semainier.events.tests.space import ClientOf, form_data, refusal
 from semainier.organisations.models import Organisation
 from semainier.territories.tests.factories import make_commune
@@ -53,7 +53,7 @@ def test_complete_form_makes_a_draft_and_shows_the_preview(
 
     event = Event.objects.get()
     assert response.headers["Location"] == reverse("events:event_preview", args=[event.uid])
-    assert (event.moderation, event.created_by, event.kind) == (Moderation.DRAFT, alice, Kind.VISIT)
+    assert (event.moderation, event.created_by, event.kind) == (Moderation.DRAFT, alice, EventKind.VISIT)
     assert event.starts_at == dt.datetime(2026, 6, 7, 8, tzinfo=dt.UTC)
     assert (event.first_day, event.last_day) == (dt.date(2026, 6, 7), dt.date(2026, 6, 7))
     assert (event.city, event.postcode, event.commune_id, event.region_id) == (

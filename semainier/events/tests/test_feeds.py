@@ -15,8 +15,8 @@ import icalendar
 import pytest
 from django.test import Client
 
-from semainier.campaigns.models import Edition
-from semainier.events.models import Admission, Event, Kind, Precision, Status
+from semainier.campaigns.models import Edition, EventKind
+from semainier.events.models import Admission, Event, Precision, Status
 from semainier.events.services.status import set_status
 from semainier.events.tests.public import FEEDS, MakeEvent, hidden_states, on, paris, show
 from semainier.territories.models import Commune
@@ -174,7 +174,7 @@ def rich(make_event: MakeEvent) -> Event:
     """An event with everything: a note, a picture, an exact place, a registration address."""
     return show(
         make_event, title="Visite ; l’« atelier », dehors", description="=1+1\nDeuxième ligne",
-        kind=Kind.VISIT, admission=Admission.REGISTRATION, booking_url="https://inscription.example/?a=1&b=2",
+        kind=EventKind.VISIT, admission=Admission.REGISTRATION, booking_url="https://inscription.example/?a=1&b=2",
         external_id="A-1", address="3, rue des Lilas", postcode="33310", latitude=44.87, longitude=-0.52,
         precision=Precision.EXACT, status=Status.FULL, status_note="Liste d’attente sur place",
         sequence=3, picture="events/2026/a.jpg",

@@ -12,10 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from semainier.campaigns.models import Commitment, Edition, Goal, GoalKind, Phase, Theme
+from semainier.campaigns.models import Commitment, Edition, EventKind, Goal, GoalKind, Phase, Theme
 from semainier.core.search import normalise
 from semainier.core.words import day_words
-from semainier.events.models import Event, EventQuerySet, Held, Kind, Status
+from semainier.events.models import Event, EventQuerySet, Held, Status
 from semainier.organisations.access import Reach
 from semainier.report.figures import PER_CENT, Count, Figures, GoalReached, Group
 from semainier.report.queries.stages import Stage, event_conditions, events_within, list_day, listed_within
@@ -212,7 +212,9 @@ def _by_day(edition: Edition, events: EventQuerySet) -> tuple[Count, ...]:
 
 def _by_kind(events: EventQuerySet) -> tuple[Count, ...]:
     counts = _counts(events, "kind")
-    rows = [Count(kind.value, *both(kind.label), counts[kind.value]) for kind in Kind if kind.value in counts]
+    rows = [
+        Count(kind.value, *both(kind.label), counts[kind.value]) for kind in EventKind if kind.value in counts
+    ]
     return tuple(sorted(rows, key=lambda row: -row.count))
 
 

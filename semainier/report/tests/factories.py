@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import uuid4
 
-from semainier.campaigns.models import Edition, Theme
+from semainier.campaigns.models import Edition, EventKind, Theme
 from semainier.campaigns.services.members import list_members
 from semainier.core import clock
-from semainier.events.models import Event, Held, Kind, Moderation, Outcome
+from semainier.events.models import Event, Held, Moderation, Outcome
 from semainier.organisations.models import Family, Organisation
 from semainier.organisations.services.organisations import search_text_of
 from semainier.territories.queries import regions_by_department
@@ -55,7 +55,7 @@ def make_events(
     chosen = list(themes or edition.themes.all())
     regions = regions_by_department(edition.starts_on)
     start = dt.datetime.combine(edition.starts_on, dt.time(10), tzinfo=clock.PARIS)
-    kinds = list(Kind)
+    kinds = list(EventKind)
     events = []
     for n in range(count):
         begins = start + dt.timedelta(days=n % len(edition.days))

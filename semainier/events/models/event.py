@@ -1,4 +1,4 @@
-"""An event, its moderation, its status, its place, and what its organiser says of it afterwards."""
+"""The event itself and the rows that can be chained from it."""
 
 import uuid
 from zoneinfo import ZoneInfo
@@ -8,62 +8,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from semainier.campaigns.models import Edition, Theme
+from semainier.campaigns.models import Edition, EventKind, Theme
 from semainier.core import clock
 from semainier.core.search import normalise
+from semainier.events.models.choices import Admission, Audience, Held, Mode, Moderation, Precision, Status
+from semainier.events.models.source import Source
 from semainier.organisations.access import Reach
 from semainier.organisations.models import Organisation
 from semainier.territories.models import Commune, Department, Region
-
-
-class Moderation(models.TextChoices):
-    """Where the event stands between its author and its region. Changed by services/moderation.py only."""
-
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
-    CHANGES_REQUESTED = "changes_requested", _("Change requested")
-    PUBLISHED = "published", _("Published")
-    REFUSED = "refused", _("Refused")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-class Status(models.TextChoices):
-    """What a visitor must know, apart from moderation. Changed by services/status.py only."""
-
-    SCHEDULED = "scheduled", _("Scheduled")
-    CANCELLED = "cancelled", _("Cancelled")
-    POSTPONED = "postponed", _("Postponed")
-    FULL = "full", _("Full")
-
-
-class Kind(models.TextChoices):
-    VISIT = "visit", _("Visit")
-    OPEN_DAY = "open_day", _("Open day")
-    INAUGURATION = "inauguration", _("Inauguration")
-    EXHIBITION = "exhibition", _("Exhibition")
-    WORKSHOP = "workshop", _("Workshop")
-    DEBATE = "debate", _("Meeting and debate")
-    SCREENING = "screening", _("Screening")
-    FESTIVITY = "festivity", _("Festivity")
-    OTHER = "other", _("Other")
-
-
-class Audience(models.TextChoices):
-    PUBLIC = "public", _("Open to all")
-    INVITATION = "invitation", _("By invitation")
-
-
-class Admission(models.TextChoices):
-    FREE = "free", _("Free entry")
-    REGISTRATION = "registration", _("On registration")
-
-
-class Precision(models.TextChoices):
-    """How well the place is known. A person has confirmed it, or it is to be placed."""
-
-    COMMUNE = "commune", _("At the centre of the town")
-    DEPARTMENT = "department", _("To be placed")
-    EXACT = "exact", _("At the address")
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -113,16 +65,36 @@ class Event(models.Model):
     title = models.CharField(_("title"), max_length=140)
     description = models.TextField(_("description"), max_length=2000, blank=True)
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, verbose_name=_("theme"))
-    kind = models.CharField(_("type"), max_length=20, choices=Kind, default=Kind.OTHER)
+    kind = models.CharField(_("type"), max_length=20, choices=EventKind, default=EventKind.OTHER)
+    # An event on several dates: from the first beginning to the last end; each date is a row of EventSession.
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     zone = models.CharField(_("time zone"), max_length=40, default="Europe/Paris")
     # The days of the place's calendar that the event touches: what day drawers and filters read.
     first_day = models.DateField(_("first day"), null=True, blank=True)
     last_day = models.DateField(_("last day"), null=True, blank=True)
+    # More than 1: the event takes place on the days of its sessions only, not on those between.
+    session_count = models.PositiveSmallIntegerField(default=1, editable=False)
     audience = models.CharField(_("audience"), max_length=12, choices=Audience, default=Audience.PUBLIC)
     admission = models.CharField(_("entry"), max_length=12, choices=Admission, default=Admission.FREE)
+    price = models.CharField(_("price"), max_length=120, blank=True)
     booking_url = models.URLField(_("registration address"), blank=True)
+    mode = models.CharField(_("on site or online"), max_length=8, choices=Mode, default=Mode.ON_SITE)
+    online_url = models.URLField(_("address to follow online"), blank=True)
+    # Codes of AccessNeed.
+    accessibility = models.JSONField(_("access needs met"), default=list, blank=True)
+    # The answers to the two conditions of the edition.
+    condition_a_met = models.BooleanField(_("first condition met"), default=False)
+    condition_b_met = models.BooleanField(_("second condition met"), default=False)
+    # The large event that this one is part of; the event of the edition before that it takes up again.
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="parts")
+    carried_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="carried_to"
+    )
+    # Where an import took it from, under which identifier there, and since when it is gone from there.
+    source = models.ForeignKey(Source, models.SET_NULL, null=True, blank=True, related_name="events")
+    source_uid = models.CharField(max_length=255, blank=True)
+    gone_at = models.DateTimeField(_("gone from its source"), null=True, blank=True)
     contact_email = models.EmailField(_("public contact"), blank=True)
 
     venue = models.CharField(_("place"), max_length=140, blank=True)
@@ -151,6 +123,8 @@ class Event(models.Model):
     )
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.SCHEDULED)
     status_note = models.CharField(_("word to visitors"), max_length=200, blank=True)
+    # The first date that was given up when the event was postponed; None while it stands as first announced.
+    postponed_from = models.DateTimeField(_("postponed from"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), default=clock.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     updated_at = models.DateTimeField(_("updated"), default=clock.now)
@@ -158,6 +132,21 @@ class Event(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     # Set when a published event changes its day, place or text; the region has not read it again yet.
     changed_at = models.DateTimeField(_("changed after publication"), null=True, blank=True)
+    # A trusted organisation published it at once and the draw fell on it: the region reads it afterwards.
+    sample_at = models.DateTimeField(_("drawn for reading"), null=True, blank=True)
+    # Who works on it in the queue, since when: so that two do not read one.
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    claimed_at = models.DateTimeField(_("claimed"), null=True, blank=True)
+    # Past the promised delay it was handed to the head.
+    escalated_at = models.DateTimeField(_("escalated"), null=True, blank=True)
+    # Declared by the region on behalf of the organisation, which has to confirm it.
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    proposed_at = models.DateTimeField(_("proposed"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed by the organisation"), null=True, blank=True)
     outcome_asked_at = models.DateTimeField(_("outcome asked"), null=True, blank=True)
     # RFC 5545 SEQUENCE: grows with each change that a calendar must take over.
     sequence = models.PositiveIntegerField(default=0)
@@ -176,6 +165,14 @@ class Event(models.Model):
                 fields=["edition", "external_id"],
                 condition=~Q(external_id=""),
                 name="event_external_id_unique",
+            ),
+            models.UniqueConstraint(
+                fields=["source", "source_uid"], condition=~Q(source_uid=""), name="event_source_uid_unique"
+            ),
+            models.CheckConstraint(condition=~Q(parent=F("pk")), name="event_not_its_own_part"),
+            models.CheckConstraint(
+                condition=Q(claimed_by__isnull=True) | Q(claimed_at__isnull=False),
+                name="event_claim_has_date",
             ),
             models.CheckConstraint(
                 condition=Q(starts_at__isnull=True, ends_at__isnull=True) | Q(starts_at__lte=F("ends_at")),
@@ -232,65 +229,26 @@ class Event(models.Model):
         return self.moderation == Moderation.PUBLISHED and self.audience == Audience.PUBLIC
 
 
-class DecisionAction(models.TextChoices):
-    SUBMIT = "submit", _("Submitted")
-    PUBLISH = "publish", _("Published")
-    REQUEST_CHANGES = "request_changes", _("Change requested")
-    REFUSE = "refuse", _("Refused")
-    WITHDRAW = "withdraw", _("Withdrawn")
-    REOPEN = "reopen", _("Taken up again")
+class EventSession(models.Model):
+    """One date of an event that takes place on several: from an instant to another, on the days it touches."""
 
-
-class Decision(models.Model):
-    """A step of the moderation of an event: who, when, what, and the words sent to the member."""
-
-    event = models.ForeignKey(Event, models.CASCADE, related_name="decisions")
-    action = models.CharField(_("step"), max_length=20, choices=DecisionAction)
-    message = models.TextField(_("message"), blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(_("at"), default=clock.now)
+    event = models.ForeignKey(Event, models.CASCADE, related_name="sessions")
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
 
     class Meta:
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.get_action_display()} – {self.event}"
-
-
-class Held(models.TextChoices):
-    YES = "yes", _("Yes, as planned")
-    CHANGED = "changed", _("Yes, with changes")
-    NO = "no", _("No")
-
-
-class Outcome(models.Model):
-    """What the member says after its event. An attendance that is unknown is None, never 0."""
-
-    event = models.OneToOneField(Event, models.CASCADE, related_name="outcome")
-    held = models.CharField(_("did it take place"), max_length=8, choices=Held)
-    attendance = models.PositiveIntegerField(_("how many came"), null=True, blank=True)
-    sentence = models.CharField(_("in one sentence"), max_length=280, blank=True)
-    photo = models.ImageField(_("photo"), upload_to="outcomes/%Y/", blank=True)
-    photo_credit = models.CharField(_("credit"), max_length=120, blank=True)
-    photo_rights = models.BooleanField(_("right of use"), default=False)
-    given_at = models.DateTimeField(_("given"), default=clock.now)
-    updated_at = models.DateTimeField(_("updated"), default=clock.now)
-    # Null when it came by the link that works without signing in.
-    given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("outcome")
-        verbose_name_plural = _("outcomes")
+        verbose_name = _("date")
+        verbose_name_plural = _("dates")
+        ordering = ["starts_at", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(held="no") | Q(attendance__isnull=True), name="outcome_not_held_no_attendance"
-            ),
+            models.UniqueConstraint(fields=["event", "starts_at"], name="session_start_unique"),
+            models.CheckConstraint(condition=Q(starts_at__lte=F("ends_at")), name="session_hours_in_order"),
         ]
-        indexes = [models.Index(fields=["photo"], name="outcome_photo")]  # who may see a photo
+        indexes = [
+            models.Index(fields=["first_day", "last_day", "event"], name="session_days")
+        ]  # the filter by day
 
     def __str__(self) -> str:
-        return f"{self.event} : {self.get_held_display()}"
+        return f"{self.event} – {self.starts_at:%Y-%m-%d %H:%M}"

@@ -1,8 +1,7 @@
-"""A campaign runs in editions; an edition has dates, themes, goals, a charter, a dated member list, commitments."""
+"""A campaign runs in editions; an edition has dates, themes, goals, an identity, a charter."""
 
 import datetime as dt
 
-from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -10,8 +9,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from semainier.core import clock
-from semainier.organisations.models import Family, Organisation
-from semainier.territories.models import Department, Region
 
 HUE = RegexValidator(r"^#[0-9a-f]{6}$", _("Write a colour as #rrggbb."))
 
@@ -24,6 +21,20 @@ class Phase(models.TextChoices):
     WEEK = "week", _("Week")
     COUNTING = "counting", _("Counting")
     FROZEN = "frozen", _("Frozen")
+
+
+class EventKind(models.TextChoices):
+    """What kind of event: planned at the commitment, said of each event."""
+
+    VISIT = "visit", _("Visit")
+    OPEN_DAY = "open_day", _("Open day")
+    INAUGURATION = "inauguration", _("Inauguration")
+    EXHIBITION = "exhibition", _("Exhibition")
+    WORKSHOP = "workshop", _("Workshop")
+    DEBATE = "debate", _("Meeting and debate")
+    SCREENING = "screening", _("Screening")
+    FESTIVITY = "festivity", _("Festivity")
+    OTHER = "other", _("Other")
 
 
 class Campaign(models.Model):
@@ -67,6 +78,11 @@ class Edition(models.Model):
     hue_a = models.CharField(_("main colour"), max_length=7, default="#0f4c40", validators=[HUE])
     hue_b = models.CharField(_("second colour"), max_length=7, default="#ffb58a", validators=[HUE])
     contact_email = models.EmailField(_("contact"), blank=True)
+    # What an event has to meet beside its theme: two questions that the member answers, empty when not asked.
+    condition_a = models.CharField(_("first condition"), max_length=200, blank=True)
+    condition_b = models.CharField(_("second condition"), max_length=200, blank=True)
+    # A region answers within so many working days; past it the item goes to the head.
+    answer_days = models.PositiveSmallIntegerField(_("working days to answer"), default=4)
     created_at = models.DateTimeField(_("created"), default=clock.now)
 
     objects = EditionQuerySet.as_manager()
@@ -160,65 +176,3 @@ class Charter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition} v{self.version}"
-
-
-class ListedMemberQuerySet(models.QuerySet["ListedMember"]):
-    def on(self, day: dt.date) -> "ListedMemberQuerySet":
-        """Keep who stands on the list on a day: the denominator of the participation rate."""
-        return self.filter(Q(removed_on__isnull=True) | Q(removed_on__gt=day), listed_on__lte=day)
-
-
-class ListedMember(models.Model):
-    """An organisation on the dated member list of an edition, with its family and places as they were then."""
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="listed_members")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="listings")
-    family = models.ForeignKey(Family, models.PROTECT, null=True, related_name="+")
-    department = models.ForeignKey(Department, models.PROTECT, related_name="+")
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
-    listed_on = models.DateField(_("listed on"))
-    removed_on = models.DateField(_("removed on"), null=True, blank=True)
-    invited_at = models.DateTimeField(_("invited"), null=True, blank=True)
-
-    objects = ListedMemberQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("listed member")
-        verbose_name_plural = _("listed members")
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "organisation"], name="listed_member_unique"),
-            models.CheckConstraint(
-                condition=Q(removed_on__isnull=True) | Q(removed_on__gte=F("listed_on")),
-                name="listed_member_dates_in_order",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation} ({self.edition})"
-
-
-class Commitment(models.Model):
-    """An organisation takes part: who accepted which wording of the charter, when, in which role."""
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="commitments")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="commitments")
-    charter = models.ForeignKey(Charter, models.PROTECT, related_name="commitments")
-    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    signer_name = models.CharField(_("name"), max_length=200)
-    signer_role = models.CharField(_("role"), max_length=120)
-    signed_at = models.DateTimeField(_("signed"), default=clock.now)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("commitment")
-        verbose_name_plural = _("commitments")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["edition", "organisation"],
-                condition=Q(withdrawn_at__isnull=True),
-                name="commitment_active_unique",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation} – {self.edition}"
