@@ -5,9 +5,11 @@ import datetime as dt
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from semainier.campaigns.models import Edition, Phase
+from semainier.accounts.models import User
+from semainier.campaigns.models import Edition, HelpRequest, Phase
 from semainier.core.errors import Conflict
 from semainier.core.permissions import Permission as P
+from semainier.organisations.access import get_organisation
 
 _ALWAYS = frozenset(Phase)
 # A permission that is not named here does not depend on the phase.
@@ -63,3 +65,13 @@ def get_edition(slug: str) -> Edition:
     if edition is None:
         raise Http404
     return edition
+
+
+def get_help_request(user: User, request_id: int, permission: P) -> HelpRequest:
+    """Return the request if the person holds `permission` for its organisation; 404 to who may not know it, 403 else."""
+    related = HelpRequest.objects.select_related("edition", "organisation__department", "asked_by")
+    request = related.filter(pk=request_id).first()
+    if request is None:
+        raise Http404
+    get_organisation(user, request.organisation_id, permission)
+    return request

@@ -5,12 +5,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from semainier.accounts.models import User
-from semainier.campaigns.models import Commitment
+from semainier.campaigns.models import Commitment, ContactNote, HelpRequest
 
 
 def export(user: User) -> dict[str, Any]:
-    """Return the commitments that the person signed. One query."""
+    """Return what the person signed, asked for and noted. Three queries."""
     signed = Commitment.objects.filter(signed_by=user).select_related("organisation", "edition")
+    asked = HelpRequest.objects.filter(asked_by=user).select_related("organisation", "edition")
+    notes = ContactNote.objects.filter(by=user).select_related("listed__organisation")
     return {
         "commitments": [
             {
@@ -20,7 +22,19 @@ def export(user: User) -> dict[str, Any]:
                 "role": c.signer_role,
             }
             for c in signed
-        ]
+        ],
+        "help_asked": [
+            {
+                "organisation": r.organisation.name,
+                "edition": r.edition.name,
+                "asked": r.asked_at,
+                "words": r.words,
+            }
+            for r in asked
+        ],
+        "contact_notes": [
+            {"organisation": n.listed.organisation.name, "at": n.at, "words": n.words} for n in notes
+        ],
     }
 
 

@@ -72,11 +72,11 @@ def holds_anywhere(user: User, permission: Permission) -> bool:
 def get_organisation(user: User, organisation_id: int, permission: Permission) -> Organisation:
     """Return the organisation if the person holds `permission` for it; 404 to who may not know it, 403 else.
 
-    Who acts for an organisation or for its territory may know it.
+    Who acts for an organisation or for its territory may know it. One that was merged leads to who took it over.
     """
-    organisation = (
-        Organisation.objects.select_related("department", "family").filter(pk=organisation_id).first()
-    )
+    related = ("department", "family", "merged_into__department", "merged_into__family")
+    found = Organisation.objects.select_related(*related).filter(pk=organisation_id).first()
+    organisation = found.merged_into or found if found else None
     if organisation is None or not (known := _known(user).covers(organisation)):
         raise Http404
     if known and not has_permission(user, permission, organisation=organisation):
@@ -92,6 +92,11 @@ def organisations_of(user: User) -> list[Organisation]:
     """Return the organisations for which the person acts herself, by name. One query."""
     active = Membership.objects.filter(user=user, ended_at__isnull=True).values("organisation")
     return list(Organisation.objects.filter(pk__in=active).select_related("department", "family"))
+
+
+def desk_organisation(user: User) -> Organisation | None:
+    """Return the association or the federation for which the person sits at the desk. One query."""
+    return next((o for o in organisations_of(user) if o.kind in {Place.REGIONAL, Place.FEDERATION}), None)
 
 
 def _known(user: User) -> Reach:

@@ -5,7 +5,7 @@ from typing import Any
 from semainier.campaigns.models import Edition
 from semainier.campaigns.queries import current_edition
 from semainier.core.http import SignedInRequest
-from semainier.events.queries.desk import desk_organisation
+from semainier.organisations.access import desk_organisation
 
 
 def frame(request: SignedInRequest, edition: Edition | None = None) -> dict[str, Any]:

@@ -21,8 +21,8 @@ from semainier.core.permissions import Permission
 # First words of addresses in use, which an edition cannot take.
 RESERVED_SLUGS = frozenset(
     {
-        "accessibilite", "api", "attributions", "bureau", "communes", "compte", "confidentialite", "demo", "en", "espace",
-        "invitation", "media", "mentions-legales", "resultat", "sante", "static", "styleguide",
+        "accessibilite", "api", "attributions", "bureau", "communes", "compte", "confidentialite", "courriels", "demo", "en",
+        "espace", "invitation", "media", "mentions-legales", "participer", "resultat", "sante", "static", "styleguide",
     }
 )  # fmt: skip
 

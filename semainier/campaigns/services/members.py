@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from semainier.accounts.models import User
 from semainier.audit.services import record
 from semainier.campaigns.access import check_open
-from semainier.campaigns.models import Commitment, Edition, ListedMember
+from semainier.campaigns.invitations import invitation_token
+from semainier.campaigns.models import Commitment, Edition, EventKind, ListedMember
 from semainier.core import clock
 from semainier.core.addresses import absolute_url
 from semainier.core.errors import Conflict
@@ -111,7 +112,11 @@ def invite_to_edition(*, listed: ListedMember, by: User | None) -> InvitedHow:
             context={
                 "edition": listed.edition,
                 "organisation": organisation,
-                "url": absolute_url("campaigns:commitment_sign", organisation.pk, listed.edition.slug),
+                "url": absolute_url(
+                    "campaigns:edition_invitation",
+                    invitation_token(listed, membership.user),
+                    language=membership.user.language,
+                ),
             },
         )
     if not people:
@@ -129,12 +134,38 @@ def invite_to_edition(*, listed: ListedMember, by: User | None) -> InvitedHow:
 
 
 @transaction.atomic
+def open_invitation(*, listed: ListedMember) -> ListedMember:
+    """Note that somebody pressed “continue” on the invitation of an organisation. Idempotent, one query at least.
+
+    The link of the mail proves the person; nothing else is done for her before she has signed in.
+    """
+    opened = ListedMember.objects.filter(pk=listed.pk, opened_at__isnull=True)
+    if opened.update(opened_at=clock.now()):
+        record(
+            by=None,
+            verb="edition.invitation_opened",
+            target=listed,
+            organisation_id=listed.organisation_id,
+            edition_id=listed.edition_id,
+        )
+    return listed
+
+
+@transaction.atomic
 def commit_organisation(
-    *, edition: Edition, organisation: Organisation, signer_role: str, by: User, charter_version: int
+    *,
+    edition: Edition,
+    organisation: Organisation,
+    signer_role: str,
+    by: User,
+    charter_version: int,
+    planned_kinds: Iterable[str] = (),
+    planned_words: str = "",
 ) -> Commitment:
     """Commit an organisation to an edition by accepting the charter; a second time returns the first commitment.
 
-    Kept: wording (by its version), date, person and role. The caller has checked COMMITMENT_SIGN.
+    Kept: wording (by its version), date, person and role, and what the organisation thinks of doing (codes of
+    EventKind, a few words). The caller has checked COMMITMENT_SIGN.
     """
     check_open(edition, Permission.COMMITMENT_SIGN, clock.today())
     charter = edition.charters.first()
@@ -163,6 +194,8 @@ def commit_organisation(
         signer_name=by.name or by.email,
         signer_role=signer_role,
         signed_at=clock.now(),
+        planned_kinds=[EventKind(kind).value for kind in dict.fromkeys(planned_kinds)],
+        planned_words=planned_words.strip(),
     )
     list_members(edition=edition, organisations=[organisation], listed_on=clock.today(), by=by)
     record(

@@ -83,3 +83,24 @@ def test_identity_css_sets_six_tokens(client: Client, edition: Edition, language
 
     assert response["Content-Type"].startswith("text/css")
     assert response.content.decode().count("--") == 12
+
+
+def test_plans_and_help_are_kept_with_the_commitment(
+    client_of: ClientOf, alice: User, org_a: Organisation, edition: Edition
+) -> None:
+    more = {"planned_kinds": ["visit", "debate"], "planned_words": "Un chantier", "needs": ["no_officer"]}
+
+    client_of(alice).post(url(org_a, edition), {**SIGNED, **more})
+
+    commitment = Commitment.objects.get()
+    assert (commitment.planned_kinds, commitment.planned_words) == (["visit", "debate"], "Un chantier")
+    assert [request.need for request in org_a.help_requests.all()] == ["no_officer"]
+
+
+def test_unknown_kind_is_refused(
+    client_of: ClientOf, alice: User, org_a: Organisation, edition: Edition
+) -> None:
+    page = client_of(alice).post(url(org_a, edition), {**SIGNED, "planned_kinds": ["banquet"]})
+
+    assert page.status_code == 200
+    assert not Commitment.objects.exists()

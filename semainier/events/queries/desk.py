@@ -8,10 +8,8 @@ from uuid import UUID
 from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from semainier.accounts.models import User
 from semainier.campaigns.models import Phase
 from semainier.core import clock
-from semainier.core.roles import Place
 from semainier.core.words import number
 from semainier.events.models import (
     Decision,
@@ -26,9 +24,8 @@ from semainier.events.queries.changes import changed_words, changes_since_read
 from semainier.events.queries.desk_filters import IN_VIEW, SORTS, VIEW_NAMES, WAITING, QueueFilters, View
 from semainier.events.queries.doubles import doubles_among
 from semainier.events.services.declare import missing_parts
-from semainier.events.working_days import PROMISED, working_days_between
-from semainier.organisations.access import Reach, organisations_of
-from semainier.organisations.models import Organisation
+from semainier.events.working_days import working_days_between
+from semainier.organisations.access import Reach
 from semainier.territories.models import Department
 
 PER_PAGE = 50
@@ -74,7 +71,7 @@ class QueueRow:
 
     @property
     def is_late(self) -> bool:
-        return self.waited >= PROMISED
+        return self.waited > self.event.edition.answer_days
 
 
 def desk_events(reach: Reach) -> EventQuerySet:
@@ -156,11 +153,6 @@ def neighbour_after(events: EventQuerySet, uid: UUID) -> UUID | None:
 def departments_in_queue(reach: Reach) -> QuerySet[Department]:
     """Return the departments where the events of the desk take place. One query."""
     return Department.objects.filter(pk__in=desk_events(reach).values("department"))
-
-
-def desk_organisation(user: User) -> Organisation | None:
-    """Return the association or the federation for which the person sits at the desk. One query."""
-    return next((o for o in organisations_of(user) if o.kind in {Place.REGIONAL, Place.FEDERATION}), None)
 
 
 def _narrow(events: EventQuerySet, filters: QueueFilters) -> EventQuerySet:

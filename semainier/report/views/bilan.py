@@ -14,8 +14,7 @@ from semainier.core.decorators import public, requires
 from semainier.core.http import SignedInRequest
 from semainier.core.permissions import Permission
 from semainier.core.sheets import xlsx_response
-from semainier.events.queries.desk import desk_organisation
-from semainier.organisations.access import has_permission, reach_of
+from semainier.organisations.access import desk_organisation, has_permission, reach_of
 from semainier.report import sentences
 from semainier.report.document import bilan_pdf_bytes
 from semainier.report.exports import figures_sheets

@@ -20,8 +20,7 @@ from semainier.core.http import SignedInRequest
 from semainier.core.permissions import Permission
 from semainier.core.sheets import csv_response, xlsx_response
 from semainier.core.words import number
-from semainier.events.queries.desk import desk_organisation
-from semainier.organisations.access import has_permission, reach_of
+from semainier.organisations.access import desk_organisation, has_permission, reach_of
 from semainier.report import sentences
 from semainier.report.exports import MEMBERS_HEADER, member_lines
 from semainier.report.queries import participation as reads

@@ -12,7 +12,7 @@ from semainier.core import clock
 from semainier.core.decorators import requires
 from semainier.core.http import SignedInRequest
 from semainier.core.permissions import Permission
-from semainier.events.queries.desk import desk_organisation
+from semainier.organisations.access import desk_organisation
 from semainier.report.forms import AnnouncedForm, SnapshotForm
 from semainier.report.queries.figures import figures_of
 from semainier.report.services import freeze_edition, publish_snapshot, record_announced
