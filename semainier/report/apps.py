@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from semainier.core import registry
+from semainier.core.merging import register
 from semainier.core.permissions import Permission
 from semainier.core.registry import MenuEntry
 
@@ -13,6 +14,7 @@ class ReportConfig(AppConfig):
 
     def ready(self) -> None:
         from semainier.report import personal_data  # noqa: PLC0415 -- models load after apps
+        from semainier.report.merging import HANDLERS  # noqa: PLC0415 -- models load after apps
 
         registry.menu += [
             MenuEntry(
@@ -22,3 +24,4 @@ class ReportConfig(AppConfig):
         ]
         registry.personal_exports["report"] = personal_data.export
         registry.personal_erasers["report"] = personal_data.erase
+        register(HANDLERS)

@@ -39,6 +39,7 @@ class Group(Named):
 
     listed: int = 0
     invited: int = 0
+    opened: int = 0
     committed: int = 0
     declared: int = 0
     published: int = 0
@@ -96,6 +97,7 @@ class Figures:
     events: int | None = None
     listed: int | None = None
     invited: int | None = None
+    opened: int | None = None
     committed: int | None = None
     declared: int | None = None
     published: int | None = None
@@ -114,6 +116,7 @@ class Figures:
     attendance_known: int | None = None
     by_region: tuple[Group, ...] | None = None
     by_family: tuple[Group, ...] | None = None
+    by_size: tuple[Group, ...] | None = None
     by_theme: tuple[Count, ...] | None = None
     by_day: tuple[Count, ...] | None = None
     by_kind: tuple[Count, ...] | None = None
@@ -165,7 +168,7 @@ class Figures:
     def from_json(cls, data: dict[str, Any]) -> Self:
         """Read a snapshot; a figure that it does not hold is unknown."""
         values = _known(cls, data)
-        for name, kind in (("by_region", Group), ("by_family", Group), ("by_theme", Count), ("by_day", Count),
+        for name, kind in (("by_region", Group), ("by_family", Group), ("by_size", Group), ("by_theme", Count), ("by_day", Count),
                            ("by_kind", Count), ("goals", GoalReached)):  # fmt: skip
             if values.get(name) is not None:
                 values[name] = tuple(kind(**_known(kind, row)) for row in values[name])

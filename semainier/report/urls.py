@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from semainier.report.views import bilan, board, snapshots
+from semainier.report.views import bilan, board, follow, snapshots
 
 app_name = "report"
 urlpatterns = [
@@ -26,6 +26,32 @@ urlpatterns = [
         "bureau/participation/<slug:edition>/inviter/",
         board.participation_invite,
         name="participation_invite",
+    ),
+    path("bureau/participation/<slug:edition>/carte/", board.participation_map, name="participation_map"),
+    path(
+        "bureau/participation/<slug:edition>/suivre/",
+        follow.participation_follow,
+        name="participation_follow",
+    ),
+    path(
+        "bureau/participation/<slug:edition>/organismes/<int:listed_id>/",
+        follow.member_follow,
+        name="member_follow",
+    ),
+    path(
+        "bureau/participation/<slug:edition>/organismes/<int:listed_id>/contact/",
+        follow.contact_note,
+        name="contact_note",
+    ),
+    path(
+        "bureau/participation/<slug:edition>/organismes/<int:listed_id>/contact/<int:note_id>/retirer/",
+        follow.contact_forget,
+        name="contact_forget",
+    ),
+    path(
+        "bureau/participation/<slug:edition>/organismes/<int:listed_id>/suivi/",
+        follow.member_assign,
+        name="member_assign",
     ),
     # /bureau/bilan/
     path("bureau/bilan/", bilan.bilan_current, name="bilan_current"),

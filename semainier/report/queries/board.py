@@ -19,6 +19,7 @@ from semainier.report.queries.stages import STAGE_NAMES, Stage
 FUNNEL = (
     Stage.LISTED,
     Stage.INVITED,
+    Stage.OPENED,
     Stage.COMMITTED,
     Stage.DECLARED,
     Stage.PUBLISHED,
@@ -67,6 +68,7 @@ class Board:
     funnel: list[FunnelStep]
     regions: list[GroupLine]
     families: list[GroupLine]
+    sizes: list[GroupLine]
     chart: EvolutionChart
     measure: Stage  # what the curves count
     offset: int  # days from the first day, negative before it
@@ -108,6 +110,7 @@ def board_of(edition: Edition, as_of: dt.datetime, reach: Reach) -> Board:
         funnel=funnel_of(figures, edition),
         regions=lines_of(figures.by_region, before.by_region if before else None),
         families=lines_of(figures.by_family, before.by_family if before else None),
+        sizes=lines_of(figures.by_size, before.by_size if before else None, by_rate=False),
         chart=evolution_chart(edition, curve(edition, as_of, reach), earlier, offset),
         measure=measure,
         offset=offset,
@@ -153,8 +156,10 @@ def _funnel_step(figures: Figures, stage: Stage, edition: Edition) -> FunnelStep
     )
 
 
-def lines_of(groups: tuple[Group, ...] | None, before: tuple[Group, ...] | None) -> list[GroupLine]:
-    """Return the groups with members, the highest rate first, beside themselves a year ago. No query."""
+def lines_of(
+    groups: tuple[Group, ...] | None, before: tuple[Group, ...] | None, *, by_rate: bool = True
+) -> list[GroupLine]:
+    """Return the groups with members, the highest rate first or in their own order, beside a year ago. No query."""
     earlier = {group.code: group for group in before or ()}
     shown = [group for group in groups or () if group.listed]
     highest = max([group.rate or 0 for group in [*shown, *earlier.values()]], default=0) or 1
@@ -166,7 +171,9 @@ def lines_of(groups: tuple[Group, ...] | None, before: tuple[Group, ...] | None)
             width=bar(group.rate, highest),
             mark=bar(then.rate, highest, full=98.0) if then and then.rate is not None else "",
         )
-        for group in sorted(shown, key=lambda group: (-(group.rate or 0), group.label))
+        for group in (
+            sorted(shown, key=lambda group: (-(group.rate or 0), group.label)) if by_rate else shown
+        )
         for then in [earlier.get(group.code)]
     ]
 

@@ -17,8 +17,16 @@ from semainier.core.search import normalise
 from semainier.core.words import day_words
 from semainier.events.models import Event, EventQuerySet, Held, Status
 from semainier.organisations.access import Reach
+from semainier.organisations.sizes import Size, size_of
 from semainier.report.figures import PER_CENT, Count, Figures, GoalReached, Group
-from semainier.report.queries.stages import Stage, event_conditions, events_within, list_day, listed_within
+from semainier.report.queries.stages import (
+    Stage,
+    event_conditions,
+    events_within,
+    list_day,
+    listed_within,
+    opened,
+)
 
 EVERYTHING = Reach(everything=True)
 _PER_EVENT = (Stage.DECLARED, Stage.PUBLISHED, Stage.HELD, Stage.ANSWERED)
@@ -30,6 +38,7 @@ class _Member:
 
     region: tuple[str, str]
     family: tuple[str, str, str]
+    size: tuple[str, str, str]
     stages: frozenset[Stage]
     events: int
 
@@ -62,9 +71,11 @@ def figures_of(
         events=totals[f"events_{basis}"],
         listed=len(members),
         invited=_invited(steps),
+        opened=steps[Stage.OPENED],
         **counts,
         **totals,
         by_region=_by(((member.region, member) for member in members), basis, totals[f"events_{basis}"] or 0),
+        by_size=_by_size(members, basis),
         by_family=_by(((member.family, member) for member in members), basis, totals[f"events_{basis}"] or 0),
         by_theme=_by_theme(edition, counted),
         by_day=_by_day(edition, counted),
@@ -106,20 +117,29 @@ def _members(
     ever: dict[int, bool] = {}  # organisation: does a commitment of its stand
     for pk, withdrawn_at in signed.values_list("organisation_id", "withdrawn_at"):
         ever[pk] = ever.get(pk, False) or withdrawn_at is None or withdrawn_at > as_of
-    listed = listed_within(edition, as_of, reach).values_list(
-        "organisation_id",
-        "region_id",
-        "region__name",
-        "family_id",
-        "family__name",
-        "family__name_en",
-        "invited_at",
+    listed = (
+        listed_within(edition, as_of, reach)
+        .annotate(has_opened=opened(edition, as_of))
+        .values_list(
+            "organisation_id",
+            "region_id",
+            "region__name",
+            "family_id",
+            "family__name",
+            "family__name_en",
+            "organisation__dwellings",
+            "invited_at",
+            "has_opened",
+        )
     )
-    for pk, region, region_name, family, name, name_en, invited_at in listed:
+    sizes = {size: (size.value, *both(size.label)) for size in Size}
+    for pk, region, region_name, family, name, name_en, dwellings, invited_at, has_opened in listed:
         own = events.get(pk, {})
         stages = {stage for stage in _PER_EVENT if own.get(stage)}
         if invited_at is not None and invited_at <= as_of:
             stages.add(Stage.INVITED)
+        if has_opened:
+            stages.add(Stage.OPENED)
         if ever.get(pk):
             stages.add(Stage.COMMITTED)
         if pk not in ever and Stage.DECLARED not in stages:
@@ -127,6 +147,7 @@ def _members(
         yield _Member(
             (region, region_name),
             (family or "", name or "", name_en or ""),
+            sizes[size_of(dwellings)],
             frozenset(stages),
             own.get(basis, 0),
         )
@@ -172,6 +193,14 @@ def _by(named: Iterable[tuple[tuple[str, ...], _Member]], basis: Stage, all_even
     return tuple(sorted(groups, key=lambda group: (group.code == "", normalise(group.name))))
 
 
+def _by_size(members: list[_Member], basis: Stage) -> tuple[Group, ...]:
+    """Gather the members by their number of dwellings today, the smallest first, the unknown last."""
+    gathered: dict[str, list[_Member]] = {}
+    for member in members:
+        gathered.setdefault(member.size[0], []).append(member)
+    return tuple(_group(found[0].size, found, basis) for size in Size if (found := gathered.get(size.value)))
+
+
 def _group(name: tuple[str, ...], members: list[_Member], basis: Stage) -> Group:
     steps = Counter(stage for member in members for stage in member.stages)
     code, label, label_en = (*name, "")[:3]
@@ -185,7 +214,8 @@ def _group(name: tuple[str, ...], members: list[_Member], basis: Stage) -> Group
         participants=steps[basis],
         events=sum(member.events for member in members),
         **{
-            stage.value: steps[stage] for stage in (Stage.INVITED, Stage.COMMITTED, *_PER_EVENT, Stage.SILENT)
+            stage.value: steps[stage]
+            for stage in (Stage.INVITED, Stage.OPENED, Stage.COMMITTED, *_PER_EVENT, Stage.SILENT)
         },
     )
 

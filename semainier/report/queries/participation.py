@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import BooleanField, Count, Exists, F, Max, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.http import QueryDict
 
+from semainier.accounts.models import User
 from semainier.audit.models import AuditEntry
-from semainier.campaigns.models import Edition, ListedMember, ListedMemberQuerySet
+from semainier.campaigns.models import ContactNote, Edition, ListedMember, ListedMemberQuerySet
 from semainier.core.search import normalise
 from semainier.events.models import Event
 from semainier.organisations.access import Reach
 from semainier.organisations.models import Family, Membership, Organisation
+from semainier.organisations.sizes import Size, has_size
 from semainier.report.queries.stages import Stage, at_stage, event_conditions, listed_within
 from semainier.territories.models import Region
 
@@ -33,6 +35,9 @@ class ListFilters:
     text: str = ""
     region: str = ""
     family: str = ""
+    size: str = ""
+    department: str = ""
+    follower: str = ""
     sort: str = "logements"
 
     @classmethod
@@ -44,12 +49,23 @@ class ListFilters:
             text=params.get("q", "").strip()[:100],
             region=params.get("region", "")[:3],
             family=params.get("famille", "")[:30],
+            size=params.get("taille", "") if params.get("taille", "") in Size.values else "",
+            department=params.get("departement", "")[:3],
+            follower=params.get("suivi", "")[:10],
             sort=sort if sort in SORTS else "logements",
         )
 
     def query(self, **more: object) -> str:
         """Return the address that gives this list again, with `more` behind."""
-        own = {"etape": self.stage.value, "q": self.text, "region": self.region, "famille": self.family}
+        own = {
+            "etape": self.stage.value,
+            "q": self.text,
+            "region": self.region,
+            "famille": self.family,
+            "taille": self.size,
+            "departement": self.department,
+            "suivi": self.follower,
+        }
         sort = self.sort if self.sort != "logements" else ""
         return urlencode({key: value for key, value in {**own, "tri": sort, **more}.items() if value})
 
@@ -62,6 +78,7 @@ class MemberRow:
     people: list[Membership] = field(default_factory=list)
     invitations: int = 0
     invited_at: dt.datetime | None = None
+    note: ContactNote | None = None  # the last contact
 
     @property
     def organisation(self) -> Organisation:
@@ -106,14 +123,20 @@ def members_at(
         found = found.filter(region=filters.region)
     if filters.family:
         found = found.filter(family=filters.family)
-    related = found.select_related("organisation", "region", "family")
+    if filters.size:
+        found = found.filter(has_size(Size(filters.size), "organisation__dwellings"))
+    if filters.department:
+        found = found.filter(department=filters.department)
+    if filters.follower:
+        found = found.filter(_followed(filters.follower))
+    related = found.select_related("organisation", "region", "family", "followed_by")
     return related.annotate(took_part_before=_took_part(edition.previous, as_of)).order_by(
         SORTS[filters.sort], "organisation__name", "pk"
     )
 
 
 def rows_of(members: Sequence[ListedMember]) -> list[MemberRow]:
-    """Return the rows of a page: people and invitations sent. Two queries, whatever their number."""
+    """Return the rows of a page: people, invitations sent, last contact. Three queries, whatever their number."""
     organisations = [member.organisation_id for member in members]
     people: dict[int, list[Membership]] = {}
     acting = Membership.objects.filter(
@@ -128,12 +151,30 @@ def rows_of(members: Sequence[ListedMember]) -> list[MemberRow]:
     )
     counted: QuerySet[Any, Any] = lines.order_by().values_list("organisation_id")
     sent = {pk: (n, last) for pk, n, last in counted.annotate(n=Count("pk"), last=Max("at"))}
+    notes = _last_notes(members)
     return [
         MemberRow(
-            member, people.get(member.organisation_id, []), *sent.get(member.organisation_id, (0, None))
+            member,
+            people.get(member.organisation_id, []),
+            *sent.get(member.organisation_id, (0, None)),
+            notes.get(member.pk),
         )
         for member in members
     ]
+
+
+def _last_notes(members: Sequence[ListedMember]) -> dict[int, ContactNote]:
+    """Return the last contact with each. One query."""
+    newest = ContactNote.objects.filter(listed=OuterRef("listed")).order_by("-at", "-pk").values("pk")[:1]
+    notes = ContactNote.objects.filter(listed__in=members, pk=Subquery(newest)).select_related("by")
+    return {note.listed_id: note for note in notes}
+
+
+def _followed(follower: str) -> Q:
+    """Return the condition on who takes care: a person's number, or "-" for nobody."""
+    if not follower.isdecimal():
+        return Q(followed_by__isnull=True)
+    return Q(followed_by=int(follower))
 
 
 def picked(
@@ -153,6 +194,12 @@ def regions_listed(edition: Edition, as_of: dt.datetime, reach: Reach) -> QueryS
 def families_listed(edition: Edition, as_of: dt.datetime, reach: Reach) -> QuerySet[Family]:
     """Return the families that have organisations on the list. One query."""
     return Family.objects.filter(pk__in=listed_within(edition, as_of, reach).values("family"))
+
+
+def followers_of(edition: Edition, as_of: dt.datetime, reach: Reach) -> QuerySet[User]:
+    """Return who takes care of an organisation on the list. One query."""
+    followed = listed_within(edition, as_of, reach).filter(followed_by__isnull=False)
+    return User.objects.filter(pk__in=followed.values("followed_by")).order_by("name", "email")
 
 
 def _took_part(edition: Edition | None, as_of: dt.datetime) -> Exists | Value:

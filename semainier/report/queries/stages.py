@@ -11,6 +11,7 @@ from semainier.campaigns.models import Commitment, Edition, ListedMember, Listed
 from semainier.core import clock
 from semainier.events.models import Event, EventQuerySet, Held, Moderation
 from semainier.organisations.access import Reach
+from semainier.organisations.models import Invitation
 
 
 class Stage(StrEnum):
@@ -18,6 +19,7 @@ class Stage(StrEnum):
 
     LISTED = "listed"
     INVITED = "invited"
+    OPENED = "opened"
     COMMITTED = "committed"
     DECLARED = "declared"
     PUBLISHED = "published"
@@ -29,6 +31,7 @@ class Stage(StrEnum):
 STAGE_NAMES: dict[Stage, str | Promise] = {
     Stage.LISTED: _("Organisations on the list"),
     Stage.INVITED: _("Invited"),
+    Stage.OPENED: _("Have opened the invitation"),
     Stage.COMMITTED: _("Have joined"),
     Stage.DECLARED: _("Have declared an event"),
     Stage.PUBLISHED: _("Have a published event"),
@@ -86,12 +89,30 @@ def at_stage(
             return listed
         case Stage.INVITED:
             return listed.filter(invited_at__lte=as_of)
+        case Stage.OPENED:
+            return listed.filter(opened(edition, as_of))
         case Stage.COMMITTED:
             return listed.filter(Exists(commitments.filter(standing(as_of))))
         case Stage.SILENT:
             return listed.filter(~Exists(commitments), ~has_event(Stage.DECLARED))
         case _:
             return listed.filter(has_event(stage))
+
+
+def opened(edition: Edition, as_of: dt.datetime) -> Q:
+    """Return what makes a listed member have opened its invitation: pressed its button, or acted signed in.
+
+    Who joined, who wrote an event, and whose mailbox named its referent after the invitation has opened it too.
+    """
+    own = OuterRef("organisation")
+    signed = Commitment.objects.filter(edition=edition, organisation=own, signed_at__lte=as_of)
+    wrote = Event.objects.filter(
+        edition=edition, organisation=own, created_at__lte=as_of, created_by__isnull=False
+    )
+    answered = Invitation.objects.filter(
+        organisation=own, accepted_at__gte=OuterRef("invited_at"), accepted_at__lte=as_of
+    )
+    return Q(opened_at__lte=as_of) | Q(Exists(signed)) | Q(Exists(wrote)) | Q(Exists(answered))
 
 
 def standing(as_of: dt.datetime) -> Q:

@@ -54,6 +54,7 @@ def test_funnel_from_the_list_to_the_outcome(client_of, fede, small):
     assert steps == [
         ("listed", 4, "inscrits au 20 mai 2026"),
         ("invited", None, "inconnu : aucune n’est partie d’ici"),
+        ("opened", 3, "75 % des inscrits"),
         ("committed", 3, "75 % des inscrits"),
         ("declared", 2, "50 % des inscrits"),
         ("published", 2, "50 % des inscrits"),
@@ -138,7 +139,7 @@ def test_queries_do_not_grow(client_of, fede, with_last_year, django_assert_num_
     make_events(with_last_year.edition, [with_last_year.two], number, published_at=clock.now())
     client = client_of(fede)
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         client.get(url(with_last_year.edition))
 
 

@@ -53,5 +53,5 @@ def test_queries_do_not_grow(client_of, fede, small, django_assert_num_queries, 
     list_all(small.edition, make_members(number, [small.one.family]))
     client = client_of(fede)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(url(small.edition))

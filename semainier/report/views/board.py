@@ -21,13 +21,16 @@ from semainier.core.permissions import Permission
 from semainier.core.sheets import csv_response, xlsx_response
 from semainier.core.words import number
 from semainier.organisations.access import desk_organisation, has_permission, reach_of
+from semainier.organisations.sizes import Size
 from semainier.report import sentences
 from semainier.report.exports import MEMBERS_HEADER, member_lines
 from semainier.report.queries import participation as reads
+from semainier.report.queries import zones
 from semainier.report.queries.board import board_of
 from semainier.report.queries.participation import ListFilters
 from semainier.report.queries.stages import STAGE_NAMES, Stage
 from semainier.report.services.invite import InviteResults, invite_silent
+from semainier.territories.outlines import HEIGHT, WIDTH
 
 VIEW = Permission.PARTICIPATION_VIEW
 ON_BOARD = 15
@@ -76,10 +79,34 @@ def participation_list(request: SignedInRequest, edition: str) -> HttpResponse:
     context = {
         "stages": [(stage.value, name) for stage, name in STAGE_NAMES.items()],
         "families": reads.families_listed(run, now, reach),
+        "sizes": Size.choices,
+        "followers": reads.followers_of(run, now, reach),
         "stage_name": STAGE_NAMES[filters.stage],
         **_list(run, filters, page, reach),
     }
     return render(request, "report/participation_list.html", {**_frame(request, run), **context})
+
+
+@requires(VIEW)
+@require_GET
+def participation_map(request: SignedInRequest, edition: str) -> HttpResponse:
+    """Show where nobody takes part yet, department by department."""
+    run, now, reach = get_edition(edition), clock.now(), reach_of(request.user, VIEW)
+    asked = request.GET.get("etape", "")
+    stage = Stage(asked) if asked in zones.MEASURES else Stage.PUBLISHED
+    found = zones.zones_of(run, stage, now, reach)
+    context = {
+        "stage": stage,
+        "stage_name": STAGE_NAMES[stage],
+        "measures": [(measure.value, STAGE_NAMES[measure]) for measure in zones.MEASURES],
+        "zones": [zone for zone in found if zone.listed],
+        "drawn": [zone for zone in found if zone.path],
+        "white": sum(zone.shade == zones.Shade.WHITE for zone in found),
+        "shades": zones.SHADE_NAMES.items(),
+        "width": WIDTH,
+        "height": HEIGHT,
+    }
+    return render(request, "report/participation_map.html", {**_frame(request, run), **context})
 
 
 @requires(VIEW)

@@ -1,0 +1,81 @@
+"""What is known of the dealings with one listed organisation: contacts, mails, help, who takes care."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from semainier.accounts.models import User
+from semainier.campaigns.models import Commitment, ContactNote, HelpRequest, ListedMember
+from semainier.campaigns.queries import help_of
+from semainier.core.permissions import Permission
+from semainier.core.roles import ROLES, Place
+from semainier.events.models import Event
+from semainier.mailings.models import Mail
+from semainier.organisations.models import Membership, Organisation
+from semainier.organisations.queries import active_people, association_of, federation
+from semainier.report.queries.stages import STAGE_NAMES, Stage, at_stage
+
+MAILS_SHOWN = 10
+# From the last step to the first: the first that holds is where the organisation stands.
+_STEPS = (
+    Stage.ANSWERED,
+    Stage.HELD,
+    Stage.PUBLISHED,
+    Stage.DECLARED,
+    Stage.COMMITTED,
+    Stage.OPENED,
+    Stage.INVITED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """An organisation of the list with everything one needs before calling it."""
+
+    listed: ListedMember
+    stage: str
+    commitment: Commitment | None
+    people: list[Membership]
+    notes: list[ContactNote]
+    mails: list[Mail]
+    help: list[HelpRequest]
+    events: int
+
+
+def follow_up(listed: ListedMember, as_of: dt.datetime) -> FollowUp:
+    """Return the dealings with one organisation. At most 13 queries."""
+    organisation, edition = listed.organisation, listed.edition
+    own = ListedMember.objects.filter(pk=listed.pk)
+    reached = next((step for step in _STEPS if at_stage(own, edition, step, as_of).exists()), Stage.LISTED)
+    mails = Mail.objects.filter(organisation_id=organisation.pk).exclude(kind="sign_in_code")
+    return FollowUp(
+        listed=listed,
+        stage=str(STAGE_NAMES[reached]),
+        commitment=Commitment.objects.filter(
+            edition=edition, organisation=organisation, withdrawn_at__isnull=True
+        ).first(),
+        people=list(active_people(organisation)),
+        notes=list(listed.contact_notes.select_related("by")),
+        mails=list(mails.order_by("-created_at", "-pk")[:MAILS_SHOWN]),
+        help=list(help_of(edition, organisation)),
+        events=Event.objects.filter(edition=edition, organisation=organisation).count(),
+    )
+
+
+def possible_followers(organisation: Organisation) -> QuerySet[User]:
+    """Return who may take care of an organisation: its association, or the head. Two queries."""
+    desks = [desk.pk for desk in (association_of(organisation), federation()) if desk]
+    return people_of_desks(desks)
+
+
+def people_of_desks(desks: list[int]) -> QuerySet[User]:
+    """Return the people of these desks who may write to organisations. One query."""
+    roles = [code for code, role in ROLES.items() if Permission.RALLY_SEND in role.permissions]
+    acting = Membership.objects.filter(
+        organisation__in=desks,
+        role__in=roles,
+        ended_at__isnull=True,
+        organisation__kind__in=[Place.REGIONAL, Place.FEDERATION],
+    )
+    return User.objects.filter(pk__in=acting.values("user"), is_active=True).order_by("name", "email")
