@@ -1,5 +1,6 @@
 """Read settings from the environment; every name is listed in docs/operations.md."""
 
+import importlib.util
 import os
 import secrets
 from pathlib import Path
@@ -29,6 +30,27 @@ def number(name: str, default: int) -> int:
         return int(value)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name}={value!r}: write a whole number.") from error
+
+
+def wanted(name: str, *, because: str) -> str:
+    """Return a variable that another one makes necessary."""
+    if not (value := text(name)):
+        raise ImproperlyConfigured(f"{because} is set: {name} is needed too.")
+    return value
+
+
+def require_extra(variable: str, *, module: str, name: str) -> None:
+    """Refuse a variable whose feature needs an extra that is not installed."""
+    if importlib.util.find_spec(module) is None:
+        raise ImproperlyConfigured(f"{variable} needs an extra: pip install 'semainier[{name}]'.")
+
+
+def web_address(name: str) -> str:
+    """Return an address of the web, or nothing."""
+    value = text(name).strip()
+    if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
+        raise ImproperlyConfigured(f"{name}={value!r}: write https://host/path.")
+    return value
 
 
 def secret_key(var: Path) -> str:

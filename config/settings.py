@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "semainier.report",
     "semainier.home",
     "semainier.staff",
+    "semainier.rally",
     "semainier.demo",
 ]
 
@@ -146,12 +147,26 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "semainier.accounts.adapters.PasskeyAdapter"
+MFA_FORMS = {
+    "add_webauthn": "semainier.accounts.forms.PasskeyForm",
+    "login_webauthn": "semainier.accounts.forms.PasskeySignInForm",
+    "edit_webauthn": "semainier.accounts.forms.PasskeyNameForm",
+}
+# Who lost her telephone signs in by a code and removes its key: that key cannot be asked for. A mail tells her of it.
+MFA_REAUTHENTICATION_REQUIRED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # Sign-in through an OpenID Connect provider, when its address is given (extra `oidc`).
-OIDC_ENABLED = bool(env.text("SEMAINIER_OIDC_SERVER"))
+OIDC_SERVER = env.text("SEMAINIER_OIDC_SERVER").rstrip("/")
+OIDC_ENABLED = bool(OIDC_SERVER)
+# Domains whose addresses count as verified when the provider does not say whether they are.
+OIDC_VERIFIED_DOMAINS = [
+    name.strip() for name in env.text("SEMAINIER_OIDC_VERIFIED_DOMAINS").lower().split(",") if name.strip()
+]
 if OIDC_ENABLED:
+    env.require_extra("SEMAINIER_OIDC_SERVER", module="requests", name="oidc")
     INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
     SOCIALACCOUNT_ONLY = False
     SOCIALACCOUNT_ADAPTER = "semainier.accounts.oidc.SocialAccountAdapter"
@@ -164,9 +179,9 @@ if OIDC_ENABLED:
                 {
                     "provider_id": "oidc",
                     "name": env.text("SEMAINIER_OIDC_NAME", "OpenID Connect"),
-                    "client_id": env.text("SEMAINIER_OIDC_CLIENT_ID"),
-                    "secret": env.text("SEMAINIER_OIDC_SECRET"),
-                    "settings": {"server_url": env.text("SEMAINIER_OIDC_SERVER")},
+                    "client_id": env.wanted("SEMAINIER_OIDC_CLIENT_ID", because="SEMAINIER_OIDC_SERVER"),
+                    "secret": env.wanted("SEMAINIER_OIDC_SECRET", because="SEMAINIER_OIDC_SERVER"),
+                    "settings": {"server_url": OIDC_SERVER},
                 }
             ],
         }
@@ -176,6 +191,8 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "semainier"
+# Whom the limits of sign-in count and the page of sessions shows: who came to the proxy, not the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("SEMAINIER_BEHIND_PROXY") else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("SEMAINIER_BEHIND_PROXY") else None
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -187,6 +204,8 @@ LEGAL_HOSTING = env.text("SEMAINIER_LEGAL_HOSTING")
 # The address of a tile server, `https://…/{z}/{x}/{y}.png`; empty: outlines only, no third party.
 TILE_URL = env.text("SEMAINIER_TILE_URL")
 TILE_ATTRIBUTION = env.text("SEMAINIER_TILE_ATTRIBUTION")
+# Answers in the format of the Base Adresse Nationale; typed addresses go to it. Empty: nothing is asked of anyone.
+GEOCODER_URL = env.web_address("SEMAINIER_GEOCODER_URL")
 _tile_host = f"{urlsplit(TILE_URL).scheme}://{urlsplit(TILE_URL).netloc}" if TILE_URL else ""
 # placeholder
 CONTENT_SECURITY_POLICY = {
@@ -205,6 +224,18 @@ EMAIL_URL = (env.text("EMAIL_URL") if not DEMO else "") or f"folder://{VAR / 'ma
 DEFAULT_FROM_EMAIL = env.text("SEMAINIER_FROM", "Semainier <ne-pas-repondre@localhost>")
 # Send a mail that was cut off in mid-transfer again without asking a person.
 MAIL_RESEND_IN_DOUBT = env.flag("SEMAINIER_MAIL_RESEND_IN_DOUBT")
+# The provider behind EMAIL_URL, whose events come in with this secret (extra `anymail`).
+MAIL_PROVIDER = env.text("SEMAINIER_MAIL_PROVIDER").strip().lower()
+MAIL_EVENTS_SECRET = env.text("SEMAINIER_MAIL_EVENTS_SECRET")
+if MAIL_PROVIDER:
+    env.require_extra("SEMAINIER_MAIL_PROVIDER", module="anymail", name="anymail")
+# A Maildir into which the mail server puts what comes back; the address it comes back to, if not the sender's.
+RETURNS_DIR = env.text("SEMAINIER_RETURNS_DIR")
+RETURN_ADDRESS = env.text("SEMAINIER_RETURN_ADDRESS")
+# Hosts whose agendas may be read by their address, `host` or `host:port`; empty: files only.
+IMPORT_HOSTS = [host.strip().lower() for host in env.text("SEMAINIER_IMPORT_HOSTS").split(",") if host.strip()]
+# Private networks that may be reached all the same: none; the tests read from a server of their own.
+IMPORT_PRIVATE_NETWORKS: list[str] = []
 
 LOGGING = {
     "version": 1,

@@ -18,6 +18,7 @@ urlpatterns = [
         path("", include("semainier.home.urls")),
         path("", include("semainier.report.urls")),
         path("", include("semainier.staff.urls")),
+        path("", include("semainier.rally.urls")),
         path("", include("semainier.demo.urls")),
         # Public addresses of editions begin with the edition's own word: after all fixed ones.
         path("", include("semainier.events.urls")),

@@ -26,9 +26,10 @@ COMMANDS = {
     "setup": lazy("begin a real installation: database, territories, federation, link for its first head"),
     "serve": lazy("serve the pages and send the mails, until Ctrl-C"),
     "worker": lazy("only send the mails, for an installation with several machines"),
+    "returned": lazy("read a mail that came back, for the pipe of a mail server: returned [FILE]"),
     "upgrade": lazy("after a new version: archive, then bring the database up to it"),
     "import": lazy(
-        "read a file: import organisations FILE, import events FILE --edition SLUG; --apply --by EMAIL"
+        "read a file: import organisations FILE, import events FILE|ADDRESS --edition SLUG; --apply --by EMAIL"
     ),
     "export": lazy("write a file: export edition SLUG -o FILE.zip, export person --email ADDRESS -o FILE"),
     "bilan": lazy("write the report of an edition: bilan SLUG --format pdf -o FILE"),

@@ -28,7 +28,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     listed = [line.split()[0] for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
     assert status == 0
     assert listed == [
-        "demo", "setup", "serve", "worker", "upgrade", "import",
+        "demo", "setup", "serve", "worker", "returned", "upgrade", "import",
         "export", "bilan", "backup", "restore", "move", "erase", "doctor",
     ]  # fmt: skip
 

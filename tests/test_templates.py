@@ -20,7 +20,7 @@ HANDLER = re.compile(r"<[^>{]*\son[a-z]+=", re.IGNORECASE)
 STYLE = re.compile(r"<[^>]*\sstyle=|<style\b", re.IGNORECASE)
 # Names that Django or allauth looks up by itself.
 CALLED_FROM_OUTSIDE = re.compile(
-    r"(400|403|404|500|403_csrf)\.html|(account|mfa|usersessions|django|allauth|socialaccount)/.*"
+    r"(400|403|404|429|500|403_csrf)\.html|(account|mfa|usersessions|django|allauth|socialaccount)/.*"
 )
 # Texts of mails, which carry no page's rules but must compile too.
 SUFFIXES = {".html", ".txt", ".xml"}

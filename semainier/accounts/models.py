@@ -40,6 +40,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), default=clock.now)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
+    # Since a merge this account stands for the other one, which both addresses open.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
 
     objects = UserManager()
 

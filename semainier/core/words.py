@@ -107,6 +107,63 @@ def span_words(starts_at: dt.datetime, ends_at: dt.datetime | None, zone: str, *
     )
 
 
+def dates_words(
+    dates: Sequence[tuple[dt.datetime, dt.datetime]], zone: str, *, year: bool = False
+) -> list[str]:
+    """Return several dates in words, one line per pair of hours: « les samedis 6 et 13 juin, de 10 h à 12 h ».
+
+    In the order of their first days, in the legal time of the place; a date over several days has its own line.
+    """
+    place = ZoneInfo(zone)
+    together: dict[object, tuple[list[dt.date], dt.datetime, dt.datetime]] = {}
+    for starts_at, ends_at in sorted(dates):
+        start, end = starts_at.astimezone(place), ends_at.astimezone(place)
+        is_one_day = end <= start or (end - dt.timedelta(microseconds=1)).date() == start.date()
+        key = (start.time(), end.time()) if is_one_day else starts_at
+        together.setdefault(key, ([], start, end))[0].append(start.date())
+    pattern = pgettext("when", "{day}, {hours}")
+    return [
+        span_words(start, end, zone, year=year)
+        if key == start
+        else pattern.format(day=list_of_days(days, year=year), hours=hours_words(start.time(), end.time()))
+        for key, (days, start, end) in together.items()
+    ]
+
+
+def list_of_days(days: Sequence[dt.date], *, year: bool = False) -> str:
+    """Return « les samedis 6 et 13 juin », « samedi 6, mardi 9 et mercredi 1er juillet », a month said once.
+
+    Three days in a row or more: « tous les jours du lundi 8 au vendredi 12 juin ».
+    """
+    if len(days) == 1:
+        return day_words(days[0], year=year)
+    if len(days) > 2 and (days[-1] - days[0]).days == len(days) - 1:  # noqa: PLR2004 -- two days are named
+        row = days_words(days[0], days[-1], weekday=True, year=year)
+        return pgettext("several days in a row", "every day from {days}").format(days=row)
+    is_one_weekday = len({day.weekday() for day in days}) == 1
+    words = listing(
+        [
+            _day_before(day, following, weekday=not is_one_weekday, year=year)
+            for day, following in zip(days, [*days[1:], None], strict=True)
+        ]
+    )
+    if not is_one_weekday:
+        return words
+    pattern = pgettext("days of one weekday", "{weekday}s {days}")
+    return pattern.format(weekday=dateformat.format(days[0], "l"), days=words)
+
+
+def _day_before(day: dt.date, following: dt.date | None, *, weekday: bool, year: bool) -> str:
+    """Return a day of a list; the month is left to the following day when it is the same, so is the year."""
+    if following is None or (following.year, following.month) != (day.year, day.month):
+        is_last_of_year = following is None or following.year != day.year
+        return day_words(day, weekday=weekday, year=year and is_last_of_year)
+    if not weekday:
+        return _day_of_month(day)
+    pattern = pgettext("weekday, then day and month", "{weekday} {date}")
+    return pattern.format(weekday=dateformat.format(day, "l"), date=_day_of_month(day))
+
+
 def number(value: type_of_number | None, digits: int = 0) -> str:
     """Return « 18 700 » or, with digits, « 29,1 »; None gives a dash."""
     if value is None:

@@ -1,5 +1,6 @@
 """What search engines and social networks read: schema.org, addresses in both languages."""
 
+import datetime as dt
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ from django.utils.translation import get_language
 from semainier.core.addresses import absolute_url
 from semainier.events.exports.source import picture_url
 from semainier.events.models import Event, Precision, Status
+from semainier.events.queries.dates import spans_of
+from semainier.events.queries.parts import NOTHING_LINKED, Linked
 
 _STATES = {Status.CANCELLED: "EventCancelled", Status.POSTPONED: "EventPostponed"}
 # A block of data ends with </script>: these never appear in it as such.
@@ -33,17 +36,20 @@ def addresses_of(name: str, *args: Any, query: str = "") -> Addresses:
     return Addresses(dict(languages)[get_language() or settings.LANGUAGE_CODE], languages)
 
 
-def event_data(event: Event, url: str) -> SafeString:
-    """Return the event as schema.org, ready to stand in a script element of type application/ld+json."""
+def event_data(event: Event, url: str, linked: Linked = NOTHING_LINKED) -> SafeString:
+    """Return the event as schema.org, ready to stand in a script element of type application/ld+json.
+
+    Its several dates, and the parts of a large event, are events inside it. Queries as `spans_of`.
+    """
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Event",
         "name": event.title,
         "description": event.description,
         "url": url,
-        "startDate": event.starts_at.astimezone(event.tz).isoformat() if event.starts_at else None,
-        "endDate": event.ends_at.astimezone(event.tz).isoformat() if event.ends_at else None,
-        "eventStatus": f"https://schema.org/{_STATES.get(Status(event.status), 'EventScheduled')}",
+        **_span(event, event.starts_at, event.ends_at),
+        "previousStartDate": _local(event, event.postponed_from) if event.is_rescheduled else None,
+        "eventStatus": _state(event),
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "location": _place(event),
         "organizer": {
@@ -53,9 +59,48 @@ def event_data(event: Event, url: str) -> SafeString:
         },
         "image": picture_url(event),
         "offers": _offer(event, url),
+        "superEvent": _named(linked.large, url) if linked.large else None,
+        "subEvent": [*_dates(event, url), *(_named(part, url) for part in linked.parts)] or None,
     }
     text = json.dumps(_without_none(data), ensure_ascii=False)
     return mark_safe(text.translate(_UNSAFE))
+
+
+def _state(event: Event) -> str:
+    name = "EventRescheduled" if event.is_rescheduled else _STATES.get(Status(event.status), "EventScheduled")
+    return f"https://schema.org/{name}"
+
+
+def _local(event: Event, moment: dt.datetime | None) -> str | None:
+    return moment.astimezone(event.tz).isoformat() if moment else None
+
+
+def _span(event: Event, starts_at: dt.datetime | None, ends_at: dt.datetime | None) -> dict[str, str | None]:
+    return {"startDate": _local(event, starts_at), "endDate": _local(event, ends_at)}
+
+
+def _dates(event: Event, url: str) -> list[dict[str, Any]]:
+    """Return the dates of an event that has several, each with what an event must have."""
+    if event.session_count == 1:
+        return []
+    shared = {"@type": "Event", "name": event.title, "url": url, "location": _place(event)}
+    return [{**shared, **_span(event, *span), "eventStatus": _state(event)} for span in spans_of(event)]
+
+
+def _named(other: Event, url: str) -> dict[str, Any]:
+    """Return a linked event; its page stands beside that of this one."""
+    address = f"{url.rstrip('/').rpartition('/')[0]}/{other.slug}/"
+    span = _span(other, other.starts_at, other.ends_at)
+    place = {"@type": "Place", "name": other.venue or other.city, "address": other.city or None}
+    state = _state(other)
+    return {
+        "@type": "Event",
+        "name": other.title,
+        "url": address,
+        **span,
+        "location": place,
+        "eventStatus": state,
+    }
 
 
 def _place(event: Event) -> dict[str, Any]:
@@ -81,7 +126,7 @@ def _offer(event: Event, url: str) -> dict[str, Any] | None:
     """Say that there is no place left, or where to ask for one; nothing is known of prices."""
     if event.status == Status.FULL:
         return {"@type": "Offer", "availability": "https://schema.org/SoldOut", "url": url}
-    if event.booking_url and event.status == Status.SCHEDULED:
+    if event.booking_url and (event.status == Status.SCHEDULED or event.is_rescheduled):
         return {"@type": "Offer", "availability": "https://schema.org/InStock", "url": event.booking_url}
     return None
 
@@ -89,4 +134,6 @@ def _offer(event: Event, url: str) -> dict[str, Any] | None:
 def _without_none(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _without_none(inner) for key, inner in value.items() if inner not in (None, "")}
+    if isinstance(value, list):
+        return [_without_none(inner) for inner in value]
     return value

@@ -17,6 +17,7 @@ from semainier.core.permissions import Permission
 from semainier.core.roles import Place
 from semainier.core.words import day_words, days_words
 from semainier.events.models import Event, Moderation, Status
+from semainier.events.queries.carry import Again, again_of
 from semainier.events.queries.space import (
     TO_TELL,
     Card,
@@ -37,6 +38,7 @@ class Do(StrEnum):
     """The next action, in the order of a year."""
 
     JOIN = "join"
+    CONFIRM = "confirm"
     CORRECT = "correct"
     TELL = "tell"
     COMPLETE = "complete"
@@ -73,6 +75,7 @@ class Space:
     cards: list[Card]
     total: int
     relay: Organisation | None
+    again: Again
 
 
 def members_of(user: User) -> list[Organisation]:
@@ -89,7 +92,7 @@ def desk_address(user: User) -> str:
 
 
 def space_of(user: User, organisation: Organisation, organisations: list[Organisation]) -> Space | None:
-    """Return the space of an organisation in the current edition, None without one. Six queries at most."""
+    """Return the space of an organisation in the current edition, None without one. Seven queries at most."""
     edition = current_edition()
     if edition is None:
         return None
@@ -109,6 +112,7 @@ def space_of(user: User, organisation: Organisation, organisations: list[Organis
         cards=[card_of(event) for event in events[:CARDS]],
         total=len(events),
         relay=association_of(organisation) or federation(),
+        again=again_of([organisation.pk], edition),
     )
 
 
@@ -123,7 +127,8 @@ def next_action(
     asked = [e for e in events if e.moderation == Moderation.CHANGES_REQUESTED and can_declare]
     to_tell = [e for e in events if is_to_tell(e)]
     drafts = [e for e in events if e.moderation == Moderation.DRAFT and can_declare]
-    for do, found in ((Do.CORRECT, asked), (Do.TELL, to_tell), (Do.COMPLETE, drafts)):
+    proposed = [e for e in drafts if e.is_proposal]
+    for do, found in ((Do.CONFIRM, proposed), (Do.CORRECT, asked), (Do.TELL, to_tell), (Do.COMPLETE, drafts)):
         if found:
             return do, found[0]
     if edition.is_frozen:

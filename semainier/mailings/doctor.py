@@ -15,7 +15,8 @@ from semainier.core import clock
 from semainier.core.addresses import absolute_url
 from semainier.core.doctor import Finding
 from semainier.core.serving import is_loopback
-from semainier.mailings.models import Mail
+from semainier.mailings.models import Address, Mail
+from semainier.mailings.providers import current_provider
 from semainier.mailings.queries import LIFE_SIGN_WITHIN, counts_by_state, oldest_queued_age, worker_heartbeat
 from semainier.mailings.states import State
 from semainier.mailings.transports import FolderTransport, transport_from_settings
@@ -60,6 +61,46 @@ def look_at_outbox() -> Iterable[Finding]:
     yield Finding(found, not doubtful, _("Send them again or leave them: %(page)s") % {"page": page})
     found = _("Mails that failed in the last seven days: %(count)s") % {"count": failed}
     yield Finding(found, not failed, _("Read why: %(page)s") % {"page": page})
+
+
+def look_at_incoming() -> Iterable[Finding]:
+    """Yield whether what comes back of the mails is heard: the provider's events, the folder of returns. No query."""
+    try:
+        provider = current_provider()
+    except ImproperlyConfigured as error:
+        yield Finding(_("SEMAINIER_MAIL_PROVIDER is understood"), is_well=False, advice=str(error))
+        return
+    if provider is not None:
+        told = {"provider": provider.code, "page": absolute_url("mailings:delivery_events")}
+        what = _("Events of %(provider)s come in at %(page)s") % told
+        yield Finding(
+            what,
+            bool(settings.MAIL_EVENTS_SECRET),
+            _("Set SEMAINIER_MAIL_EVENTS_SECRET, and give it to the provider."),
+        )
+    if settings.RETURNS_DIR:
+        folder = Path(settings.RETURNS_DIR)
+        is_maildir = all(_can_write(folder / part) and (folder / part).is_dir() for part in ("new", "cur"))
+        what = _("Returned mails are read from %(folder)s") % {"folder": folder}
+        yield Finding(
+            what, is_maildir, _("It must be a Maildir, with new and cur that this account may write.")
+        )
+    elif provider is None and settings.EMAIL_URL and not settings.EMAIL_URL.startswith("folder:"):
+        advice = _("Set SEMAINIER_MAIL_PROVIDER or SEMAINIER_RETURNS_DIR: see docs/operations.md.")
+        yield Finding(_("Mails that come back are heard of"), is_well=False, advice=advice)
+
+
+def look_at_addresses() -> Iterable[Finding]:
+    """Yield how many addresses are suspended, and how many returned mails wait for a person. One query."""
+    try:
+        suspended = Address.objects.filter(suspended_at__isnull=False).count()
+    except DatabaseError:  # said by the look at the database
+        return
+    yield Finding(_("Addresses suspended: %(count)s") % {"count": suspended})
+    if settings.RETURNS_DIR and (folder := Path(settings.RETURNS_DIR) / "cur").is_dir():
+        odd = sum(path.name.endswith(":2,") for path in folder.iterdir())
+        what = _("Returned mails that a person must read: %(count)s") % {"count": odd}
+        yield Finding(what, not odd, str(folder))
 
 
 def _can_write(folder: Path) -> bool:

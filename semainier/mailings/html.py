@@ -7,6 +7,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from semainier.mailings.leaving import Leaving
+
 URL = re.compile(r"https?://\S+")
 CODE = re.compile(r"[A-Z0-9]{3,12}(-[A-Z0-9]{3,12})*")
 BULLET = re.compile(r"[-•] ")
@@ -44,12 +46,13 @@ def _block(lines: list[str]) -> Block:
     return Block("paragraph", lines)
 
 
-def html_twin(*, subject: str, text: str, language: str) -> str:
-    """Return the twin of a plain text in a language. No query."""
+def html_twin(*, subject: str, text: str, language: str, way_out: Leaving | None = None) -> str:
+    """Return the twin of a plain text in a language; `way_out` adds the link to leave its topic. No query."""
     context = {
         "subject": subject,
         "blocks": blocks(text),
         "language": language,
+        "way_out": way_out,
         "SITE_URL": settings.SEMAINIER_URL,
     }
     with translation.override(language):

@@ -6,9 +6,12 @@ from django.utils.translation import pgettext_lazy
 KINDS: dict[str, Promise] = {
     "account": pgettext_lazy("kind of mail", "Account"),
     "edition.invitation": pgettext_lazy("kind of mail", "Invitation to an edition"),
+    "event.declined": pgettext_lazy("kind of mail", "Proposed event declined"),
+    "event.proposed": pgettext_lazy("kind of mail", "Event to confirm"),
     "event.publish": pgettext_lazy("kind of mail", "Event published"),
     "event.refuse": pgettext_lazy("kind of mail", "Event refused"),
     "event.request_changes": pgettext_lazy("kind of mail", "Change asked for"),
+    "event.status": pgettext_lazy("kind of mail", "Plans of an event changed"),
     "invitation": pgettext_lazy("kind of mail", "Invitation of a person"),
     "outcome.request": pgettext_lazy("kind of mail", "Question about an event"),
     "sign_in_code": pgettext_lazy("kind of mail", "Sign-in code"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from semainier.core import clock
 from semainier.mailings.kinds import kind_label
-from semainier.mailings.states import SENDABLE_AGAIN, SHAPES, Priority, State
+from semainier.mailings.states import SENDABLE_AGAIN, SHAPES, Delivery, Priority, State, Trouble
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
@@ -32,6 +32,9 @@ class Mail(models.Model):
 
     message_id = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=60)
+    topic = models.CharField(max_length=60, blank=True)
+    # The set that a caller sends together, `rally:12`; None for a mail on its own.
+    batch = models.CharField(max_length=80, null=True, blank=True)
     priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -53,12 +56,17 @@ class Mail(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=clock.now)
+    # The hour that the caller wished for; its date is the mail's own.
+    not_before = models.DateTimeField(null=True, blank=True)
     next_attempt_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     purged_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=500, blank=True)
+    # What was heard of it after it left: the worst or latest word, never taken back.
+    delivery = models.CharField(max_length=10, choices=Delivery.choices, blank=True)
+    delivery_at = models.DateTimeField(null=True, blank=True)
 
     objects = MailQuerySet.as_manager()
 
@@ -80,6 +88,8 @@ class Mail(models.Model):
             models.Index(fields=["kind", "-created_at"], name="mail_of_kind"),
             # the mailbox of the demonstration, export and erasure of a person
             models.Index(fields=["recipient_email", "-created_at"], name="mail_of_recipient"),
+            # queries.progress and services.cancel_batch: most mails belong to no batch
+            models.Index(fields=["batch", "state"], name="mail_of_batch", condition=Q(batch__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -105,6 +115,57 @@ class Mail(models.Model):
     def can_be_resent(self) -> bool:
         """Whether a person may send it again: it ended badly and its text is still there."""
         return self.state in SENDABLE_AGAIN and self.purged_at is None
+
+
+class OptOut(models.Model):
+    """An address that left a topic. Kept by address, not by person: a link in a mail knows no account."""
+
+    email = models.CharField(max_length=254)
+    topic = models.CharField(max_length=60)
+    left_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("topic left")
+        verbose_name_plural = _("topics left")
+        ordering = ["email", "topic"]
+        constraints = [models.UniqueConstraint(fields=["email", "topic"], name="opt_out_unique")]
+
+    def __str__(self) -> str:
+        return self.topic
+
+
+class Address(models.Model):
+    """An address with delivery trouble, in lower case. While `suspended_at` is set nothing but codes leaves to it."""
+
+    email = models.CharField(max_length=254, unique=True)
+    trouble = models.CharField(max_length=10, choices=Trouble.choices)
+    trouble_at = models.DateTimeField()
+    # In a row; a mail that arrives takes it back to 0.
+    soft_bounces = models.PositiveSmallIntegerField(default=0)
+    # The words of the server that sent it back.
+    diagnosis = models.CharField(max_length=500, blank=True)
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    # What was sent before is no reason to suspend it again.
+    restored_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("address in trouble")
+        verbose_name_plural = _("addresses in trouble")
+        ordering = ["-trouble_at", "-pk"]
+        indexes = [
+            # queries.addresses: newest first, suspended only
+            models.Index(fields=["-trouble_at", "-id"], name="address_newest"),
+            models.Index(
+                fields=["-trouble_at"], name="address_suspended", condition=Q(suspended_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.suspended_at is not None
 
 
 class JobRun(models.Model):

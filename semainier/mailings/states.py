@@ -21,6 +21,31 @@ class Priority(models.IntegerChoices):
     BULK = 20, pgettext_lazy("priority of a mail", "mass mailing")
 
 
+class Delivery(models.TextChoices):
+    """What was heard of a mail after it left, from the provider or from a mail that came back."""
+
+    SOFT = "soft", pgettext_lazy("delivery of a mail", "came back for now")
+    DELIVERED = "delivered", pgettext_lazy("delivery of a mail", "arrived")
+    BOUNCED = "bounced", pgettext_lazy("delivery of a mail", "came back")
+    COMPLAINED = "complained", pgettext_lazy("delivery of a mail", "reported as unwanted")
+
+
+class Trouble(models.TextChoices):
+    """Why an address is or may soon be suspended."""
+
+    HARD = "hard", pgettext_lazy("trouble of an address", "the address does not exist")
+    COMPLAINT = "complaint", pgettext_lazy("trouble of an address", "reported as unwanted")
+    SOFT = "soft", pgettext_lazy("trouble of an address", "mails come back again and again")
+
+
+# One hard bounce or one complaint suspends an address; so many soft ones in a row do.
+# Source: practice of mailing-list software (listmonk, hitobito), and of the providers.
+SOFT_BOUNCES_ALLOWED = 3
+
+# A word of higher rank replaces a lower one, never the other way round: so late and doubled words change nothing.
+DELIVERY_RANKS = {"": 0, Delivery.SOFT: 1, Delivery.DELIVERED: 2, Delivery.BOUNCED: 3, Delivery.COMPLAINED: 4}
+
+
 # What may follow each state. `queued` after `sending` is the next attempt; after `in_doubt`, `failed` it is
 # wished by a person or a setting. What else follows `in_doubt` is the late word of a worker taken for dead.
 NEXT_STATES: dict[State, frozenset[State]] = {

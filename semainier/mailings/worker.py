@@ -16,7 +16,7 @@ from django.db.models import F, Q
 
 from semainier.core import clock
 from semainier.mailings.models import JobRun, WorkerBeat
-from semainier.mailings.services import purge_old_mails, send_due
+from semainier.mailings.services import purge_old_mails, send_due, take_returns
 from semainier.mailings.transports import Transport, transport_from_settings
 
 logger = logging.getLogger(__name__)
@@ -40,7 +40,10 @@ class PeriodicJob:
 
 
 # Apps append theirs in AppConfig.ready().
-periodic: list[PeriodicJob] = [PeriodicJob("mailings.purge", 6 * 3600, purge_old_mails)]
+periodic: list[PeriodicJob] = [
+    PeriodicJob("mailings.purge", 6 * 3600, purge_old_mails),
+    PeriodicJob("mailings.returns", 60, take_returns),
+]
 
 
 def run_worker(*, stop: threading.Event) -> None:

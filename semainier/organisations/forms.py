@@ -24,6 +24,19 @@ class OrganisationForm(forms.ModelForm):
         }
 
 
+class ReferentForm(forms.Form):
+    """Who will act for an organisation: named from its mailbox, or by who leaves."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    email = forms.EmailField(
+        label=_("Work e-mail address"),
+        help_text=_("We send a link there: it proves that the address is right."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class InvitationForm(forms.Form):
     """Whom to invite, and in which role."""
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from semainier.core import clock
 from semainier.core.roles import Place
@@ -61,3 +61,14 @@ def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
         revoked_at__isnull=True,
         expires_at__gt=clock.now(),
     )
+
+
+def member_named(text: str) -> Organisation | None:
+    """Return the one member that bears this SIREN, name or other name, None for nobody or several. Two queries at most."""
+    members = Organisation.objects.members().active()
+    digits = text.replace(" ", "")
+    if digits.isdecimal():
+        return members.filter(siren=digits).first()
+    own = Q(name__iexact=text) | Q(legal_name__iexact=text) | Q(aliases__name__iexact=text)
+    found = list(members.filter(own).distinct()[:2])
+    return found[0] if len(found) == 1 else None

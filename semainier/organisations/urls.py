@@ -25,4 +25,9 @@ urlpatterns = [
         views.membership_end,
         name="membership_end",
     ),
+    path(
+        "espace/organismes/<int:organisation_id>/personnes/<int:membership_id>/transmettre/",
+        views.membership_hand_over,
+        name="membership_hand_over",
+    ),
 ]

@@ -11,8 +11,11 @@ from semainier.core.words import NBSP, number, short_day_words
 from semainier.report.figures import Count
 from semainier.report.queries.evolution import Curve
 
-WIDTH, HEIGHT = 640, 290
-LEFT, RIGHT, TOP, BOTTOM = 50, 610, 30, 250
+WIDTH, HEIGHT = 640, 334
+LEFT, RIGHT, TOP, BOTTOM = 50, 610, 74, 294
+# On a telephone, where letters are largest: heights of the figure of today and of the words at the end of the
+# dotted line, and what keeps words from a point or from other words.
+BIG, SMALL, DOT, GAP = 34, 18, 6, 10
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000)
 _TICKS = 5
 
@@ -46,6 +49,22 @@ class EvolutionChart:
     def is_late(self) -> bool:
         """Whether today stands in the right half: its label then goes to the left."""
         return float(self.here.x) > (LEFT + RIGHT) / 2
+
+    @property
+    def here_label_y(self) -> str:
+        """The line on which the figure of today stands, clear of its point."""
+        return f"{float(self.here.y) - GAP:.1f}"
+
+    @property
+    def end_label_y(self) -> str:
+        """The line on which the words for the end of the dotted line stand: above it, or above the figure of today.
+
+        A curve only rises, so above its end there is nothing of it; the point of today may be there, and its figure.
+        """
+        end = float(self.end_before.y) - GAP if self.end_before else 0.0
+        here = float(self.here_label_y)
+        is_free = end - SMALL >= here + GAP + DOT or end + DOT <= here - BIG
+        return f"{end if is_free else here - BIG - GAP:.1f}"
 
 
 def bar(part: float | None, whole: float | None, full: float = 100.0) -> str:

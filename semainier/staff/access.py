@@ -6,6 +6,7 @@ from semainier.accounts.models import User
 from semainier.campaigns.models import Edition, ListedMember
 from semainier.core.permissions import Permission
 from semainier.core.roles import Place
+from semainier.events.models import Source
 from semainier.organisations.access import get_organisation, has_permission
 from semainier.organisations.models import Family, Organisation
 from semainier.staff.models import ImportRun
@@ -15,11 +16,21 @@ def get_import_run(user: User, run_id: int) -> ImportRun:
     """Return a file that was sent, to who keeps the registry; 404 to anyone else. At most three queries."""
     run = None
     if has_permission(user, Permission.REGISTRY_MANAGE):
-        runs = ImportRun.objects.select_related("edition", "uploaded_by", "applied_by")
+        runs = ImportRun.objects.select_related("edition", "source", "uploaded_by", "applied_by")
         run = runs.filter(pk=run_id).first()
     if run is None:
         raise Http404
     return run
+
+
+def get_source(user: User, source_id: int) -> Source:
+    """Return a source of events, to who keeps the registry; 404 to anyone else. At most three queries."""
+    source = None
+    if has_permission(user, Permission.REGISTRY_MANAGE):
+        source = Source.objects.select_related("edition", "organisation").filter(pk=source_id).first()
+    if source is None:
+        raise Http404
+    return source
 
 
 def get_member(user: User, organisation_id: int) -> Organisation:
@@ -54,13 +65,17 @@ def get_listed_member(user: User, edition: Edition, listed_id: int) -> ListedMem
 
 
 def get_person(user: User, person_id: int) -> User:
-    """Return a person who is not erased, to who may manage personal data; 404 to anyone else."""
+    """Return a person who is not erased, to who may manage personal data; 404 to anyone else.
+
+    An account that was merged leads to the one that took it over.
+    """
     person = None
     if has_permission(user, Permission.PERSONAL_DATA_MANAGE):
-        person = User.objects.filter(pk=person_id, erased_at__isnull=True).first()
+        found = User.objects.select_related("merged_into").filter(pk=person_id, erased_at__isnull=True)
+        person = found.first()
     if person is None:
         raise Http404
-    return person
+    return person.merged_into or person
 
 
 def _of_kind(kind: Place, user: User, organisation_id: int) -> Organisation:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from semainier.campaigns.models import Edition
 from semainier.core import clock
 from semainier.core.spreadsheets import ImportReport, Verdict
+from semainier.events.models import Source
 
 
 class ImportKind(models.TextChoices):
@@ -37,6 +38,10 @@ class ImportRun(models.Model):
     kind = models.CharField(_("what the file holds"), max_length=20, choices=ImportKind)
     edition = models.ForeignKey(
         Edition, models.CASCADE, verbose_name=_("edition"), null=True, blank=True, related_name="+"
+    )
+    # Of an agenda from elsewhere; null for a spreadsheet, and once the source is forgotten.
+    source = models.ForeignKey(
+        Source, models.SET_NULL, verbose_name=_("source"), null=True, blank=True, related_name="runs"
     )
     file = models.FileField(_("file"), upload_to=path_of, blank=True)
     file_name = models.CharField(_("name of the file"), max_length=150)

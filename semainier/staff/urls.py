@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from semainier.staff.views import associations, desk, edition_parts, editions, imports, members, registry
+from semainier.staff.views import (
+    associations,
+    desk,
+    duplicates,
+    edition_parts,
+    editions,
+    imports,
+    members,
+    merges,
+    registry,
+    sources,
+)
 
 app_name = "staff"
 urlpatterns = [
@@ -23,6 +34,11 @@ urlpatterns = [
     path("bureau/editions/<slug:edition>/objectifs/", edition_parts.edition_goals, name="edition_goals"),
     path("bureau/editions/<slug:edition>/charte/", edition_parts.edition_charter, name="edition_charter"),
     path("bureau/editions/<slug:edition>/couleurs/", edition_parts.edition_identity, name="edition_identity"),
+    path(
+        "bureau/editions/<slug:edition>/couleurs/apercu/",
+        edition_parts.edition_identity_preview,
+        name="edition_identity_preview",
+    ),
     path(
         "bureau/editions/<slug:edition>/couleurs/apercu.css",
         edition_parts.edition_identity_css,
@@ -87,10 +103,34 @@ urlpatterns = [
     path("bureau/organismes/familles/nouvelle/", registry.family_create, name="family_create"),
     path("bureau/organismes/familles/<slug:code>/modifier/", registry.family_edit, name="family_edit"),
     path("bureau/organismes/familles/<slug:code>/supprimer/", registry.family_delete, name="family_delete"),
+    # /bureau/doublons/
+    path("bureau/doublons/", duplicates.duplicate_list, name="duplicate_list"),
+    path("bureau/doublons/chercher/", duplicates.duplicate_search, name="duplicate_search"),
+    path("bureau/doublons/fusions/", merges.merge_list, name="merge_list"),
+    path("bureau/doublons/fusions/<slug:kind>/<int:merge_id>/", merges.merge_detail, name="merge_detail"),
+    path("bureau/doublons/fusions/<slug:kind>/<int:merge_id>/defaire/", merges.merge_undo, name="merge_undo"),
+    path("bureau/doublons/<slug:kind>/ecarter/", duplicates.duplicate_dismiss, name="duplicate_dismiss"),
+    path(
+        "bureau/doublons/<slug:kind>/reprendre/", duplicates.duplicate_reconsider, name="duplicate_reconsider"
+    ),
+    path("bureau/doublons/<slug:kind>/<int:key>/avec/", duplicates.duplicate_pick, name="duplicate_pick"),
+    path(
+        "bureau/doublons/<slug:kind>/<int:first>/<int:second>/",
+        duplicates.duplicate_detail,
+        name="duplicate_detail",
+    ),
+    path(
+        "bureau/doublons/<slug:kind>/<int:survivor>/<int:loser>/fusionner/",
+        duplicates.duplicate_merge,
+        name="duplicate_merge",
+    ),
     # /bureau/imports/
     path("bureau/imports/", imports.import_list, name="import_list"),
     path("bureau/imports/nouveau/", imports.import_create, name="import_create"),
     path("bureau/imports/modele/<slug:kind>.csv", imports.import_model, name="import_model"),
+    path("bureau/imports/sources/", sources.source_list, name="source_list"),
+    path("bureau/imports/sources/<int:source_id>/relire/", sources.source_read, name="source_read"),
+    path("bureau/imports/sources/<int:source_id>/oublier/", sources.source_forget, name="source_forget"),
     path("bureau/imports/<int:run_id>/", imports.import_detail, name="import_detail"),
     path("bureau/imports/<int:run_id>/a-corriger.csv", imports.import_refused, name="import_refused"),
     path("bureau/imports/<int:run_id>/appliquer/", imports.import_apply, name="import_apply"),

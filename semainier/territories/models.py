@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from semainier.territories.names import region_name
+
 
 def _in_order(name: str) -> models.CheckConstraint:
     both = Q(valid_from__isnull=True) | Q(valid_to__isnull=True)
@@ -55,6 +57,10 @@ class Region(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def name_on(self, day: dt.date) -> str:
+        """Return what it was called on that day."""
+        return region_name(self.code, self.name, day)
 
     @property
     def is_collectivity(self) -> bool:

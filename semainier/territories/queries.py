@@ -42,7 +42,7 @@ class Suggestion:
 
 
 def region_of(department_code: str, on: dt.date) -> Region:
-    """Return the region of the department on that day. One query.
+    """Return the region of the department on that day, under its name of that day. One query.
 
     Raises DomainError `territories.unknown_department`.
     """
@@ -51,18 +51,19 @@ def region_of(department_code: str, on: dt.date) -> Region:
     )
     if attachment is None:
         raise _unknown_department(department_code)
-    return attachment.region
+    return _named(attachment.region, on)
 
 
 def regions_by_department(on: dt.date) -> dict[str, Region]:
-    """Return the region of every department on that day, by department code. One query."""
+    """Return the region of every department on that day, under its name of that day, by department code. One query."""
     attachments = DepartmentRegion.objects.on(on).select_related("region")
-    return {attachment.department_id: attachment.region for attachment in attachments}
+    return {attachment.department_id: _named(attachment.region, on) for attachment in attachments}
 
 
 def regions_on(on: dt.date) -> list[Region]:
-    """Return the regions of that day by name, overseas collectivities last. One query."""
-    return sorted(Region.objects.on(on), key=lambda region: (region.is_collectivity, search_key(region.name)))
+    """Return the regions of that day by their name of that day, overseas collectivities last. One query."""
+    regions = (_named(region, on) for region in Region.objects.on(on))
+    return sorted(regions, key=lambda region: (region.is_collectivity, search_key(region.name)))
 
 
 def departments_of(region_code: str, on: dt.date) -> list[Department]:
@@ -127,6 +128,11 @@ def suggest_communes(text: str, limit: int = 10) -> list[Suggestion]:
     found = Commune.objects.filter(_begins(name, digits)).select_related("department")
     ranked = found.order_by(exact, F("population").desc(nulls_last=True), "code")[:limit]
     return [_suggestion(commune, digits) for commune in ranked]
+
+
+def _named(region: Region, on: dt.date) -> Region:
+    region.name = region.name_on(on)
+    return region
 
 
 def _begins(name: str, digits: str) -> Q:

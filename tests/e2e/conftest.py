@@ -42,7 +42,9 @@ def open_browser(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a page of a person of her own: own cookies, own screen."""
     contexts: list[BrowserContext] = []
 
-    def open_page(screen: str = "desktop", *, script: bool = True, **options: Any) -> Page:
+    def open_page(
+        screen: str = "desktop", *, script: bool = True, expected: int | None = None, **options: Any
+    ) -> Page:
         context = browser.new_context(
             viewport=SCREENS[screen],
             locale="fr-FR",
@@ -53,7 +55,10 @@ def open_browser(browser: Browser) -> Iterator[Callable[..., Page]]:
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
-        page.on("response", lambda answer: failures.append(answer.url) if answer.status >= 500 else None)
+        page.on(
+            "response",
+            lambda answer: failures.append(answer.url) if 500 <= answer.status != expected else None,
+        )
         return page
 
     failures: list[str] = []

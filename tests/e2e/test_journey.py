@@ -17,7 +17,8 @@ from tests.tree import ROOT
 pytestmark = pytest.mark.e2e
 OpenBrowser = Callable[..., Page]
 EDITION = "/semaine-essai/"
-MEMBER, COORDINATOR, HEAD = "contact0@membre.example", "regina@arosha.example", "tete@federation.example"
+MAILBOX, MEMBER = "contact0@membre.example", "nadia@membre.example"
+COORDINATOR, HEAD = "regina@arosha.example", "tete@federation.example"
 
 
 def scenery(installation: Installation, step: str, **variables: str) -> None:
@@ -37,11 +38,24 @@ def look(page: Page) -> None:
     assert not overflows(page), page.url
 
 
-def join(page: Page, mails: Path, address: str, base: str) -> None:
-    """Follow the invitation, accept, type the code that comes by mail."""
+def follow_invitation(page: Page, mails: Path, address: str, base: str) -> None:
     link = link_in(wait_for_mail(mails, address, "invité"))
     page.goto(base + re.sub(r"https?://[^/]+/", "", link))
     look(page)
+
+
+def name_referent(page: Page, mails: Path, base: str) -> None:
+    """Answer from the mailbox of an organisation of which nobody is known: name who will follow the week."""
+    follow_invitation(page, mails, MAILBOX, base)
+    page.locator("[name=name]").fill("Nadia Roux")
+    page.locator("[name=email]").fill(MEMBER)
+    page.get_by_role("button", name="Désigner le référent").click()
+    look(page)
+
+
+def join(page: Page, mails: Path, address: str, base: str) -> None:
+    """Follow the invitation, accept, type the code that comes by mail."""
+    follow_invitation(page, mails, address, base)
     page.get_by_role("button", name="Accepter et recevoir mon code").click()
     look(page)
     code = re.search(r"est ([A-Z0-9-]+)\.", wait_for_mail(mails, address, "code"))
@@ -154,6 +168,7 @@ def test_federation_runs_its_week(
 
     with installation.serving("serve", SEMAINIER_PORT=port) as (_process, base):
         member, coordinator, public = open_browser(screen), open_browser(screen), open_browser(screen)
+        name_referent(member, mails, base)
         join(member, mails, MEMBER, base)
         commit_and_declare(member, base, picture)
         join(coordinator, mails, COORDINATOR, base)

@@ -16,6 +16,7 @@ from semainier import cli
 from semainier.accounts.models import User
 from semainier.audit.models import AuditEntry
 from semainier.events.models import Event
+from semainier.mailings.models import Mail
 from semainier.organisations.models import Organisation
 from semainier.organisations.services.people import invite_person
 
@@ -98,3 +99,61 @@ def test_unknown_people_are_refused(fede: User, capsys: pytest.CaptureFixture[st
     assert erase("personne@a.example", fede, "--yes") == 1
 
     assert "personne@a.example" in capsys.readouterr().err
+
+
+@pytest.fixture
+def invited(org_a: Organisation, fede: User) -> str:
+    """An address that was only invited; the mail has not left yet."""
+    invite_person(organisation=org_a, email="Nina@a.example", name="Nina Q.", role="communicator", by=fede)
+    return "nina@a.example"
+
+
+def test_address_that_was_only_invited_is_forgotten(invited: str, fede: User) -> None:
+    status = erase(invited, fede, "--yes")
+
+    text = io.StringIO()
+    call_command("dumpdata", exclude=["territories"], stdout=text)
+    left = [row for row in json.loads(text.getvalue()) if "nina" in str(row).lower()]
+    assert (status, left) == (0, [])
+    entry = AuditEntry.objects.get(verb="address.erased")
+    assert (entry.actor, entry.data["organisations"], entry.data["mailings"]) == (fede, 2, 1)
+    assert Mail.objects.get().state == "suppressed"
+
+
+def test_link_of_a_forgotten_address_no_longer_works(org_a: Organisation, fede: User, client: Client) -> None:
+    _invitation, token = invite_person(
+        organisation=org_a, email="nina@a.example", role="communicator", by=fede
+    )
+    erase("nina@a.example", fede, "--yes")
+
+    assert client.post(reverse("organisations:invitation_accept", args=[token])).status_code == 409
+    assert not User.objects.filter(email__startswith="efface").exists()
+
+
+def test_forgotten_address_is_unknown_afterwards(invited: str, fede: User) -> None:
+    assert (erase(invited, fede, "--yes"), erase(invited, fede, "--yes")) == (0, 1)
+
+
+def test_what_an_address_loses_is_said(
+    invited: str, fede: User, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    terminal = io.StringIO("nina@a.example\n")
+    terminal.isatty = lambda: True
+    monkeypatch.setattr("sys.stdin", terminal)
+
+    assert erase(invited, fede) == 0
+    assert "derrière laquelle personne n’a de compte" in capsys.readouterr().out
+
+
+def test_person_is_found_and_forgotten_by_an_older_address(
+    alice: User, fede: User, org_a: Organisation
+) -> None:
+    EmailAddress.objects.create(user=alice, email="alice.avant@a.example", verified=True)
+    invite_person(organisation=org_a, email="alice.avant@a.example", role="communicator", by=fede)
+
+    assert erase("Alice.Avant@a.example", fede, "--yes") == 0
+
+    alice.refresh_from_db()
+    assert alice.erased_at is not None
+    assert not Mail.objects.filter(recipient_email="alice.avant@a.example").exists()
+    assert not EmailAddress.objects.exists()

@@ -57,6 +57,26 @@ def test_wrong_code_is_refused_in_words(client: Client, alice: User) -> None:
     assert "error-summary" in response.content.decode()
 
 
+def test_another_address_may_be_given_instead_of_the_code(client: Client, alice: User, bob: User) -> None:
+    ask_code(client, alice.email)
+    page = client.get(reverse("account_confirm_login_code")).content.decode()
+
+    left = client.post(reverse("account_logout"), {"next": reverse("account_login")})
+    ask_code(client, bob.email)
+
+    assert 'form="leave"' in page
+    assert left["Location"] == reverse("account_login")
+    assert Mail.objects.filter(kind="sign_in_code", recipient_email=bob.email).count() == 1
+
+
+def test_who_tries_codes_at_random_has_to_wait(client: Client, alice: User) -> None:
+    for _try in range(31):
+        response = client.post(reverse("account_login"), {"email": alice.email})
+
+    assert response.status_code == 429
+    assert "Trop d’essais" in response.content.decode()
+
+
 def test_unknown_address_gets_a_mail_and_the_same_page(client: Client, alice: User) -> None:
     known = client.post(reverse("account_request_login_code"), {"email": alice.email})
     unknown = Client().post(reverse("account_request_login_code"), {"email": "inconnu@nulle-part.example"})

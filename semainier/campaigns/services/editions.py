@@ -29,7 +29,7 @@ RESERVED_SLUGS = frozenset(
 EDITABLE = frozenset(
     {
         "name", "headline", "introduction", "starts_on", "ends_on", "outcomes_until", "hue_a", "hue_b", "contact_email",
-        "is_public", "previous",
+        "is_public", "previous", "condition_a", "condition_b", "answer_days",
     }
 )  # fmt: skip
 

@@ -26,8 +26,8 @@ def listed(edition: Edition, org_a: Organisation) -> ListedMember:
     return ListedMember.objects.get()
 
 
-def url(listed: ListedMember, user: User, name: str = "edition_invitation") -> str:
-    return reverse(f"campaigns:{name}", args=[invitation_token(listed, user)])
+def url(listed: ListedMember, user: User, name: str = "campaigns:edition_invitation") -> str:
+    return reverse(name, args=[invitation_token(listed, user)])
 
 
 def test_mail_leads_to_the_page_of_its_person(client: Client, listed: ListedMember, alice: User) -> None:
@@ -49,7 +49,7 @@ def test_opening_the_page_marks_nothing(client: Client, listed: ListedMember, al
 
 
 def test_button_marks_it_opened_and_sends_a_code(client: Client, listed: ListedMember, alice: User) -> None:
-    response = client.post(url(listed, alice, "edition_invitation_open"))
+    response = client.post(url(listed, alice, "campaigns:edition_invitation_open"))
 
     listed.refresh_from_db()
     assert listed.opened_at == clock.now()
@@ -60,28 +60,28 @@ def test_button_marks_it_opened_and_sends_a_code(client: Client, listed: ListedM
 def test_who_is_signed_in_goes_straight_to_the_charter(
     client_of: ClientOf, listed: ListedMember, alice: User
 ) -> None:
-    response = client_of(alice).post(url(listed, alice, "edition_invitation_open"))
+    response = client_of(alice).post(url(listed, alice, "campaigns:edition_invitation_open"))
 
     charter = reverse("campaigns:commitment_sign", args=[listed.organisation_id, listed.edition.slug])
     assert response["Location"] == charter
 
 
 def test_second_press_keeps_the_first_instant(client: Client, listed: ListedMember, alice: User) -> None:
-    client.post(url(listed, alice, "edition_invitation_open"))
+    client.post(url(listed, alice, "campaigns:edition_invitation_open"))
     first = clock.now()
     with clock.at(first + dt.timedelta(days=1)):
-        client.post(url(listed, alice, "edition_invitation_open"))
+        client.post(url(listed, alice, "campaigns:edition_invitation_open"))
 
     listed.refresh_from_db()
     assert listed.opened_at == first
     assert AuditEntry.objects.filter(verb="edition.invitation_opened").count() == 1
 
 
-@pytest.mark.parametrize("name", ["edition_invitation", "edition_invitation_open"])
+@pytest.mark.parametrize("name", ["campaigns:edition_invitation", "campaigns:edition_invitation_open"])
 def test_wrong_secret_is_not_found(client: Client, db: None, name: str) -> None:
-    address = reverse(f"campaigns:{name}", args=["faux:secret"])
+    address = reverse(name, args=["faux:secret"])
 
-    assert (client.get if name == "edition_invitation" else client.post)(address).status_code == 404
+    assert (client.get if name == "campaigns:edition_invitation" else client.post)(address).status_code == 404
 
 
 def test_closed_account_is_not_found(listed: ListedMember, alice: User) -> None:

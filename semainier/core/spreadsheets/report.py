@@ -39,7 +39,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class RowVerdict:
-    """What becomes of one line. `changes`: column to old and new value. `cells`: of refused lines only."""
+    """What becomes of one line, or of what no line tells any more: line 0.
+
+    `changes`: column to old and new value. `cells`: of refused lines only.
+    """
 
     line: int
     verdict: Verdict
@@ -60,16 +63,25 @@ class RowVerdict:
     @property
     def essence(self) -> tuple[Any, ...]:
         """Return what two checks of one file must agree upon, in any language."""
-        return (self.line, self.verdict, *sorted(self.changes), *sorted(p.code for p in self.problems))
+        return (
+            self.line or self.label,
+            self.verdict,
+            *sorted(self.changes),
+            *sorted(p.code for p in self.problems),
+        )
 
 
 @dataclass(slots=True)
 class ImportReport:
-    """The verdicts of a file in its order. `applied` is false for a check, which wrote nothing."""
+    """The verdicts of a file in its order. `applied` is false for a check, which wrote nothing.
+
+    `notes` are sentences about the file as a whole.
+    """
 
     applied: bool = False
     rows: list[RowVerdict] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[Verdict, int]:
@@ -88,12 +100,12 @@ class ImportReport:
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain values, for a JSON column; empty parts are left out."""
         rows = [{key: value for key, value in asdict(row).items() if value} for row in self.rows]
-        return {"rows": rows, "unknown_columns": self.unknown_columns}
+        return {"rows": rows, "unknown_columns": self.unknown_columns, "notes": self.notes}
 
     @classmethod
     def from_json(cls, stored: dict[str, Any], *, applied: bool) -> Self:
         rows = [_row(values) for values in stored.get("rows", ())]
-        return cls(applied, rows, list(stored.get("unknown_columns", ())))
+        return cls(applied, rows, list(stored.get("unknown_columns", ())), list(stored.get("notes", ())))
 
 
 def refused_rows(columns: Sequence[str], rows: Sequence[RowVerdict]) -> Iterator[list[str]]:
@@ -108,7 +120,7 @@ def refused_rows(columns: Sequence[str], rows: Sequence[RowVerdict]) -> Iterator
 
 def _row(values: dict[str, Any]) -> RowVerdict:
     return RowVerdict(
-        line=values["line"],
+        line=values.get("line", 0),  # empty parts were left out
         verdict=Verdict(values["verdict"]),
         label=values.get("label", ""),
         changes={column: (old, new) for column, (old, new) in values.get("changes", {}).items()},

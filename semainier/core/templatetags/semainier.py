@@ -33,11 +33,12 @@ PUBLIC_MENU = (
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An entry of a menu; `current` is "page", "true" (a page below it) or empty."""
+    """An entry of a menu; `current` is "page", "true" (a page below it) or empty; `tucked`: behind “More”."""
 
     label: str
     url: str
     current: str
+    tucked: bool = False
 
 
 @register.simple_tag(takes_context=True)
@@ -45,19 +46,29 @@ def menu(context: Context, room: str) -> list[Link]:
     """Return the links of a room (public, space, desk) that the person may follow."""
     request: HttpRequest | None = context.get("request")
     if room == "public":
-        named = [(str(label), _address(name, context)) for label, name in PUBLIC_MENU]
+        named = [(str(label), _address(name, context), False) for label, name in PUBLIC_MENU]
     else:
         user = getattr(request, "user", None)
         named = [
-            (str(entry.label), _address(entry.url_name, context))
+            (str(entry.label), _address(entry.url_name, context), entry.order >= registry.TUCKED)
             for entry in sorted(registry.menu, key=lambda entry: entry.order)
             if entry.room == room and user is not None and registry.may_somewhere(user, entry.permission)
         ]
     path = request.path if request else ""
-    within = max((url for _label, url in named if url and path.startswith(url)), key=len, default="")
+    # The desk's first page lies above all others: a page that has no entry is not below it.
+    first = _address("staff:desk", context) if room == "desk" else ""
+    within = max(
+        (
+            url
+            for _label, url, _tucked in named
+            if path == url or (url and url != first and path.startswith(url))
+        ),
+        key=len,
+        default="",
+    )
     return [
-        Link(label, url, ("page" if url == path else "true") if url == within else "")
-        for label, url in named
+        Link(label, url, ("page" if url == path else "true") if url == within else "", tucked)
+        for label, url, tucked in named
         if url
     ]
 

@@ -1,11 +1,16 @@
 """Dates, hours and numbers in words, in both languages."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import translation
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
 
 from semainier.core import words
 
@@ -161,3 +166,81 @@ def test_age_words(hours, expected) -> None:
 
 def test_listing() -> None:
     assert [words.listing(list("ab")[:n]) for n in range(3)] == ["", "a", "a et b"]
+
+
+def dates(*days: tuple[int, int, int, int]) -> list[tuple[dt.datetime, dt.datetime]]:
+    """Return dates of 2026 in Paris, each as (month, day, first hour, last hour)."""
+    return [
+        (
+            dt.datetime(2026, month, day, first, tzinfo=PARIS),
+            dt.datetime(2026, month, day, last, tzinfo=PARIS),
+        )
+        for month, day, first, last in days
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ([(6, 6, 10, 12), (6, 13, 10, 12)], ["les samedis 6 et 13 juin, de 10 h à 12 h"]),
+        (
+            [(5, 30, 9, 10), (6, 6, 9, 10), (6, 13, 9, 10)],
+            ["les samedis 30 mai, 6 et 13 juin, de 9 h à 10 h"],
+        ),
+        ([(6, 6, 10, 12), (6, 9, 10, 12)], ["samedi 6 et mardi 9 juin, de 10 h à 12 h"]),
+        ([(6, 30, 10, 12), (7, 1, 10, 12)], ["mardi 30 juin et mercredi 1er juillet, de 10 h à 12 h"]),
+        (
+            [(6, n, 10, 12) for n in range(8, 13)],
+            ["tous les jours du lundi 8 au vendredi 12 juin, de 10 h à 12 h"],
+        ),
+        (
+            [(6, 6, 10, 12), (6, 7, 14, 16), (6, 13, 10, 12)],
+            ["les samedis 6 et 13 juin, de 10 h à 12 h", "dimanche 7 juin, de 14 h à 16 h"],
+        ),
+        (
+            [(6, 6, 10, 12), (6, 6, 14, 16)],
+            ["samedi 6 juin, de 10 h à 12 h", "samedi 6 juin, de 14 h à 16 h"],
+        ),
+    ],
+)
+def test_several_dates_are_grouped_by_their_hours(days: list[Any], expected: list[str]) -> None:
+    with override("fr"):
+        found = words.dates_words(dates(*days), "Europe/Paris")
+
+    assert [line.replace("\u00a0", " ") for line in found] == expected
+
+
+def test_several_dates_in_english_and_with_the_year() -> None:
+    with override("en"):
+        found = words.dates_words(dates((6, 6, 10, 12), (6, 13, 10, 12)), "Europe/Paris", year=True)
+
+    assert [line.replace("\u00a0", " ") for line in found] == ["Saturdays 6 and 13 June 2026, 10 am to noon"]
+
+
+def test_date_over_several_days_has_a_line_of_its_own() -> None:
+    (first, _end), (_begin, last) = dates((6, 8, 14, 15), (6, 10, 17, 18))
+    with override("fr"):
+        found = words.dates_words([(first, last), *dates((6, 13, 10, 12))], "Europe/Paris")
+
+    assert [line.replace("\u00a0", " ") for line in found] == [
+        "du lundi 8 juin à 14 h au mercredi 10 juin à 18 h",
+        "samedi 13 juin, de 10 h à 12 h",
+    ]
+
+
+def test_list_of_days_over_a_new_year_says_each_year() -> None:
+    with override("fr"):
+        found = words.list_of_days([dt.date(2026, 12, 26), dt.date(2027, 1, 2)], year=True)
+
+    assert found.replace("\u00a0", " ") == "les samedis 26 décembre 2026 et 2 janvier 2027"
+
+
+@given(st.sets(st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 31)), min_size=2, max_size=12))
+def test_list_of_days_names_every_day(days: set[dt.date]) -> None:
+    listed = sorted(days)
+    with override("fr"):
+        text = words.list_of_days(listed)
+
+    is_row = len(listed) > 2 and (listed[-1] - listed[0]).days == len(listed) - 1
+    named = [1 if word == "1er" else int(word) for word in re.findall(r"1er|\d+", text)]
+    assert named == ([listed[0].day, listed[-1].day] if is_row else [day.day for day in listed])

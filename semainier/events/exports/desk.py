@@ -4,20 +4,21 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from semainier.accounts.models import User
 from semainier.events.exports.table import COLUMNS, event_cells
 from semainier.events.models import Event, EventQuerySet
-from semainier.events.queries.desk import QueueRow, rows_of
-from semainier.organisations.access import Reach
+from semainier.events.queries.desk import QueueRow, Scope, rows_of
+from semainier.events.queries.desk_filters import View
 
 HEADER = (*COLUMNS, "organisme", "departement", "moderation", "depuis", "jours_ouvres", "a_voir")
 _CHUNK = 200
 
 
-def desk_rows(events: EventQuerySet, reach: Reach) -> Iterator[list[Any]]:
-    """Yield one line per event of the queue, read by chunks: constant memory, three queries a chunk."""
+def desk_rows(events: EventQuerySet, scope: Scope, user: User, view: View) -> Iterator[list[Any]]:
+    """Yield one line per event of the queue, read by chunks: constant memory, four queries a chunk."""
     stream: Iterator[Event] = events.iterator(_CHUNK)
     while chunk := list(islice(stream, _CHUNK)):
-        yield from (_line(row) for row in rows_of(chunk, reach))
+        yield from (_line(row) for row in rows_of(chunk, scope, user, view))
 
 
 def _line(row: QueueRow) -> list[Any]:

@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from semainier.campaigns.models import Edition, EventKind
 from semainier.events.exports.source import Source, description_parts, event_url, host, place_words
 from semainier.events.exports.zones import timezone_lines
-from semainier.events.models import Event, Precision, Status
+from semainier.events.models import Event, EventSession, Precision, Status
+from semainier.events.queries.dates import dates_of
+from semainier.events.queries.filters import OTHER_DAYS
 
 _OCTETS = 75
 # A byte inside a character of UTF-8 begins with the bits 10.
@@ -21,13 +23,18 @@ _LINE_ENDS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 
 
 def write_ics(source: Source) -> Iterator[str]:
-    """Yield the calendar; zones first, then one event at a time. Two queries, memory does not grow."""
+    """Yield the calendar; zones first, then one event at a time, each of its dates an entry.
+
+    Queries: those of `Source.rows` and one. Memory does not grow.
+    """
     yield from map(folded, _head(source.edition))
     zones = source.events.order_by("zone").values_list("zone", flat=True).distinct()
     for zone in zones:
         yield from map(folded, timezone_lines(zone, source.edition.starts_on.year))
     for event in source.rows():
-        yield "".join(map(folded, _event_lines(event, event_url(source.page_url, event))))
+        url = event_url(source.page_url, event)
+        for uid, date in _dates(event, source.days):
+            yield "".join(map(folded, _event_lines(event, uid, date, url)))
     yield folded("END:VCALENDAR")
 
 
@@ -59,14 +66,29 @@ def _head(edition: Edition) -> Iterator[str]:
     yield "X-PUBLISHED-TTL:PT6H"
 
 
-def _event_lines(event: Event, url: str) -> Iterator[str]:
+def _dates(event: Event, days: tuple[str, ...]) -> Iterator[tuple[str, EventSession | None]]:
+    """Yield the dates with the identifier of each: that of the event for the first, with its beginning for the others.
+
+    So an identifier stays with its date when another is added or removed; a date that moves is a new one.
+    """
+    if event.session_count == 1:
+        yield f"{event.uid}@{host()}", next(iter(dates_of(event)), None)
+        return
+    for number, date in enumerate(dates_of(event)):
+        touched = any(date.first_day.isoformat() <= day <= date.last_day.isoformat() for day in days)
+        if touched or not days or OTHER_DAYS in days:
+            mark = f"-{_utc(date.starts_at)}" if number else ""
+            yield f"{event.uid}{mark}@{host()}", date
+
+
+def _event_lines(event: Event, uid: str, date: EventSession | None, url: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{event.uid}@{host()}"
+    yield f"UID:{uid}"
     yield f"DTSTAMP:{_utc(event.updated_at)}"
     yield f"LAST-MODIFIED:{_utc(event.updated_at)}"
     yield f"SEQUENCE:{event.sequence}"
-    yield f"STATUS:{_STATES.get(Status(event.status), 'CONFIRMED')}"
-    yield from _hours(event)
+    yield f"STATUS:{'CONFIRMED' if event.is_rescheduled else _STATES.get(Status(event.status), 'CONFIRMED')}"
+    yield from _hours(event, date)
     yield f"SUMMARY:{text(event.title)}"
     yield "DESCRIPTION:" + text("\n\n".join(description_parts(event, url)))
     if place := place_words(event):
@@ -78,13 +100,13 @@ def _event_lines(event: Event, url: str) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _hours(event: Event) -> Iterator[str]:
-    if event.starts_at is None:
+def _hours(event: Event, date: EventSession | None) -> Iterator[str]:
+    if date is None:
         return
     zone = ZoneInfo(event.zone)
-    yield f"DTSTART;TZID={event.zone}:{event.starts_at.astimezone(zone):%Y%m%dT%H%M%S}"
-    if event.ends_at is not None and event.ends_at > event.starts_at:
-        yield f"DTEND;TZID={event.zone}:{event.ends_at.astimezone(zone):%Y%m%dT%H%M%S}"
+    yield f"DTSTART;TZID={event.zone}:{date.starts_at.astimezone(zone):%Y%m%dT%H%M%S}"
+    if date.ends_at > date.starts_at:
+        yield f"DTEND;TZID={event.zone}:{date.ends_at.astimezone(zone):%Y%m%dT%H%M%S}"
 
 
 def _categories(event: Event) -> list[str]:

@@ -1,12 +1,13 @@
 """The programme as JSON and as GeoJSON (RFC 7946), written while it is sent."""
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from semainier.core.words import span_words
 from semainier.events.exports.source import Source, event_url, picture_url, place_words
 from semainier.events.models import Event
+from semainier.events.queries.dates import spans_of, when_words
 from semainier.events.vocabulary import ADMISSIONS, KINDS, STATUSES, word_of
 
 
@@ -62,7 +63,7 @@ def _feature(event: Event, url: str) -> dict[str, Any]:
     point = None if event.latitude is None else [event.longitude, event.latitude]
     geometry = {"type": "Point", "coordinates": point} if point else None
     words = {
-        "when": span_words(event.starts_at, event.ends_at, event.zone) if event.starts_at else "",
+        "when": when_words(event),
         "place": place_words(event),
         "commune": event.commune_id,
         "precision": event.precision,
@@ -81,8 +82,13 @@ def _common(event: Event, url: str) -> dict[str, Any]:
         "url": url,
         "title": event.title,
         "theme": event.theme.slug if event.theme else None,
-        "starts_at": _local(event, "starts_at"),
-        "ends_at": _local(event, "ends_at"),
+        "starts_at": _local(event, event.starts_at),
+        "ends_at": _local(event, event.ends_at),
+        "dates": [
+            {"starts_at": _local(event, starts_at), "ends_at": _local(event, ends_at)}
+            for starts_at, ends_at in spans_of(event)
+        ],
+        "postponed_from": _local(event, event.postponed_from),
         "timezone": event.zone,
         "status": word_of(STATUSES, event.status),
         "admission": word_of(ADMISSIONS, event.admission),
@@ -111,6 +117,5 @@ def _picture(event: Event) -> dict[str, Any] | None:
     return {"url": picture_url(event), "description": event.picture_alt, "credit": event.picture_credit}
 
 
-def _local(event: Event, name: str) -> str | None:
-    moment = getattr(event, name)
+def _local(event: Event, moment: dt.datetime | None) -> str | None:
     return moment.astimezone(event.tz).isoformat() if moment else None

@@ -8,9 +8,9 @@ from xml.sax.saxutils import escape, quoteattr
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from semainier.core.words import span_words
 from semainier.events.exports.source import Source, description_parts, event_url, place_words
 from semainier.events.models import Event, Status
+from semainier.events.queries.dates import when_words
 
 # Characters that XML 1.0 does not allow, escaped or not.
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -31,9 +31,10 @@ def write_rss(source: Source) -> Iterator[str]:
 
 def _item(event: Event, url: str) -> str:
     state = "" if event.status == Status.SCHEDULED else str(Status(event.status).label)
+    if event.is_rescheduled:
+        state = _("New date")
     title = _("%(status)s: %(note)s") % {"status": state, "note": event.title} if state else event.title
-    when = span_words(event.starts_at, event.ends_at, event.zone, year=True) if event.starts_at else ""
-    parts = [when, place_words(event), *description_parts(event, url)[:-1]]
+    parts = [when_words(event, year=True), place_words(event), *description_parts(event, url)[:-1]]
     published = event.published_at or event.created_at
     theme = f"<category>{_text(str(event.theme))}</category>" if event.theme else ""
     return (

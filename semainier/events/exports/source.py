@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from semainier.campaigns.models import Edition
 from semainier.core.addresses import absolute_url
+from semainier.core.words import day_words
 from semainier.events.models import Admission, Event, EventQuerySet, Status
+from semainier.events.queries.dates import load_dates
 
 # So many rows are in memory at a time, whatever the size of the programme.
 CHUNK = 500
@@ -18,16 +21,23 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A programme to write: the edition, its events in order, the addresses of its page and of the feed."""
+    """A programme to write: the edition, its events in order, the addresses of its page and of the feed.
+
+    With `days` (of the calendar of the places) a calendar holds the dates on these days only.
+    """
 
     edition: Edition
     events: EventQuerySet
     page_url: str
     feed_url: str = ""
+    days: tuple[str, ...] = ()
 
     def rows(self, *order: str) -> Iterator[Event]:
+        """Yield the events with their dates. One query, one more for each chunk in which some have several dates."""
         events = self.events.order_by(*order) if order else self.events
-        return events.iterator(chunk_size=CHUNK)
+        stream = events.iterator(chunk_size=CHUNK)
+        while chunk := list(islice(stream, CHUNK)):
+            yield from load_dates(chunk)
 
 
 def page_url(edition: Edition, query: str = "") -> str:
@@ -54,12 +64,20 @@ def place_words(event: Event) -> str:
     return ", ".join(part for part in (event.venue, event.address, town) if part)
 
 
+def status_words(event: Event) -> str:
+    """Return what a visitor must know, « Annulé »; of new dates, when the event was first announced for."""
+    if event.is_rescheduled and event.postponed_from is not None:
+        day = day_words(event.postponed_from.astimezone(event.tz).date())
+        return _("New date (first announced for %(day)s)") % {"day": day}
+    return str(Status(event.status).label)
+
+
 def description_parts(event: Event, url: str) -> list[str]:
     """Return what a calendar or a reader shows under the title: what has changed first, the address last.
 
     Not `get_…_display`, which translates every choice to find one: a quarter of the time of an export.
     """
-    status, note = str(Status(event.status).label), event.status_note
+    status, note = status_words(event), event.status_note
     changed = _("%(status)s: %(note)s") % {"status": status, "note": note} if note else status
     entry = [str(Admission(event.admission).label), event.booking_url]
     parts = [

@@ -6,6 +6,7 @@ from typing import Any
 from semainier.core.sheets import csv_lines
 from semainier.events.exports.source import Source
 from semainier.events.models import Event
+from semainier.events.queries.dates import iso_of, spans_of
 from semainier.events.vocabulary import ADMISSIONS, AUDIENCES, KINDS, STATUSES, word_of
 
 COLUMNS = (
@@ -14,10 +15,17 @@ COLUMNS = (
     "public", "acces", "inscription_url", "statut",
 )  # fmt: skip
 
+DATES = "dates"
+
 
 def write_csv(source: Source) -> Iterator[str]:
-    """Yield a head and one line per event; no cell runs as a formula. One query, memory does not grow."""
-    yield from csv_lines(COLUMNS, map(event_cells, source.rows()))
+    """Yield a head and one line per event; no cell runs as a formula. Queries as `Source.rows`, memory does not grow.
+
+    After the columns of the import one more tells the dates of an event that has several; the import leaves it alone.
+    """
+    yield from csv_lines(
+        (*COLUMNS, DATES), ([*event_cells(event), dates_cell(event)] for event in source.rows())
+    )
 
 
 def event_cells(event: Event) -> list[Any]:
@@ -43,3 +51,11 @@ def event_cells(event: Event) -> list[Any]:
         event.booking_url,
         word_of(STATUSES, event.status),
     ]
+
+
+def dates_cell(event: Event) -> str:
+    """Return several dates as `beginning/end` (ISO 8601), one space between them; empty for one date."""
+    if event.session_count == 1:
+        return ""
+    zone = event.tz
+    return iso_of([(first.astimezone(zone), last.astimezone(zone)) for first, last in spans_of(event)])

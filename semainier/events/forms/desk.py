@@ -1,42 +1,15 @@
 """Forms of the desk: a decision with its words."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from semainier.core import clock
-
-
-@dataclass(frozen=True, slots=True)
-class Preset:
-    """A sentence to begin with; it stays editable."""
-
-    code: str
-    text: str | Promise
-
-
-CHANGE_PRESETS = (
-    Preset("address", gettext_lazy("The exact address of the meeting point is missing.")),
-    Preset("theme", gettext_lazy("Please say in one sentence how the event relates to its theme.")),
-    Preset("picture", gettext_lazy("The picture has no author: could you name the person who took it?")),
-    Preset("hours", gettext_lazy("The hours do not seem right: could you check them?")),
-)
-REFUSAL_PRESETS = (
-    Preset(
-        "internal",
-        gettext_lazy(
-            "This is a meeting of your own services; the week shows what the public can see or share."
-        ),
-    ),
-    Preset("double", gettext_lazy("This event is already in the programme under another title.")),
-    Preset("theme", gettext_lazy("The event does not relate to any of the themes of this edition.")),
-    Preset("dates", gettext_lazy("The event takes place too far from the dates of the week.")),
-)
+from semainier.events.models import AlertState, DecisionAction, Message, Preset, PresetFor, Trust
+from semainier.events.queries.presets import Sentence
 
 
 class ReadForm(forms.Form):
@@ -65,16 +38,89 @@ class DecisionForm(ReadForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, presets: tuple[Preset, ...], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, presets: tuple[Sentence, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.presets = presets
         self.fields["preset"].choices = [("", ""), *((p.code, p.text) for p in presets)]  # type: ignore[attr-defined]
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the decision needs words to the member."""
+        return True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         texts = {p.code: str(p.text) for p in self.presets}
         parts = [texts.get(cleaned.get("preset", ""), ""), cleaned.get("words", "").strip()]
-        cleaned["message"] = "\n\n".join(part for part in parts if part)
-        if not cleaned["message"] and not self.errors:
+        cleaned["message"] = "\n\n".join(part for part in parts if part) if self.has_words else ""
+        if self.has_words and not cleaned["message"] and not self.errors:
             self.add_error("words", _("Choose a sentence or write your own: the member needs to know why."))
         return cleaned
+
+
+class BulkForm(DecisionForm):
+    """One decision on several events; publishing needs no words."""
+
+    action = forms.ChoiceField(
+        choices=[
+            (action.value, action.label)
+            for action in (DecisionAction.PUBLISH, DecisionAction.REQUEST_CHANGES, DecisionAction.REFUSE)
+        ],
+        widget=forms.HiddenInput,
+    )
+
+    @property
+    def has_words(self) -> bool:
+        return self.data.get("action") != DecisionAction.PUBLISH
+
+
+class MessageForm(forms.ModelForm):
+    """A line of the conversation between an organiser and its region."""
+
+    class Meta:
+        model = Message
+        fields = ("text",)
+        labels = {"text": gettext_lazy("Your message")}
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+
+
+class PresetForm(forms.ModelForm):
+    """A sentence that the desk uses often."""
+
+    class Meta:
+        model = Preset
+        fields = ("action", "label", "text", "order")
+        help_texts = {
+            "label": gettext_lazy("Two or three words that tell it from the others."),
+            "text": gettext_lazy("What the member reads; each time it can be changed before it leaves."),
+            "order": gettext_lazy("The smallest comes first; the first nine have a key."),
+        }
+        widgets = {"text": forms.Textarea(attrs={"rows": 4}), "action": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["action"].choices = PresetFor.choices  # type: ignore[attr-defined]
+
+
+class TrustForm(forms.ModelForm):
+    """Why an organisation is trusted."""
+
+    class Meta:
+        model = Trust
+        fields = ("reason",)
+        help_texts = {"reason": gettext_lazy("For your colleagues; the organisation does not read it.")}
+
+
+class SettleForm(forms.Form):
+    """What became of a report of a visitor."""
+
+    state = forms.ChoiceField(
+        label=gettext_lazy("What became of it"),
+        choices=[(state.value, state.label) for state in AlertState if state != AlertState.OPEN],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=gettext_lazy("In a word, what was done"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

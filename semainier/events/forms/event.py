@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy
 from semainier.campaigns.models import Edition, EventKind, Theme
 from semainier.core import clock
 from semainier.core.typography import typo
+from semainier.events.forms import coming
+from semainier.events.forms.coming import ComingForm
 from semainier.events.forms.hours import HoursForm, hours_of_event
 from semainier.events.forms.pictures import PictureForm
 from semainier.events.forms.place import PlaceForm, place_of_event
-from semainier.events.models import Admission, Audience, Event, Moderation, Precision
+from semainier.events.models import Event, Mode, Moderation, Precision
 from semainier.events.queries.places import town_of_event
 from semainier.organisations.models import Organisation
 
@@ -25,11 +27,9 @@ NEEDED_TO_SUBMIT = ("theme", "kind", "day", "start", "end", "town", "description
 # Judged by rules of their own: required beside a picture only.
 JUDGED_APART = ("picture_alt", "picture_credit")
 PLAIN = (
-    "title", "theme", "description", "venue", "address", "audience", "admission", "booking_url",
-    "picture_alt", "picture_credit", "picture_rights", "starts_at", "ends_at",
+    "title", "theme", "description", "venue", "address", "picture_alt", "picture_credit", "picture_rights",
+    "sessions", *coming.PLAIN,
 )  # fmt: skip
-
-FIRST = {"audience": Audience.PUBLIC, "admission": Admission.FREE}
 
 
 class Then(StrEnum):
@@ -50,7 +50,7 @@ class ThemeField(ModelChoiceField):
         return format_html(words, str(obj), typo(obj.condition))
 
 
-class EventForm(HoursForm, PlaceForm, PictureForm):
+class EventForm(HoursForm, PlaceForm, PictureForm, ComingForm):
     """What a member says of its event; `fields_of_event` gives what the services take."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=140)
@@ -66,18 +66,6 @@ class EventForm(HoursForm, PlaceForm, PictureForm):
         label=gettext_lazy("What the picture shows"),
         max_length=200,
         help_text=gettext_lazy("Read aloud to people who cannot see it."),
-    )
-    audience = forms.ChoiceField(
-        label=gettext_lazy("Who may come"), choices=Audience.choices, widget=forms.RadioSelect
-    )
-    admission = forms.ChoiceField(
-        label=gettext_lazy("Entry"), choices=Admission.choices, widget=forms.RadioSelect
-    )
-    booking_url = forms.URLField(
-        label=gettext_lazy("Registration link"),
-        required=False,
-        assume_scheme="https",
-        help_text=gettext_lazy("The page where people register, if there is one."),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     then = forms.ChoiceField(
@@ -99,13 +87,14 @@ class EventForm(HoursForm, PlaceForm, PictureForm):
         event: Event | None = None,
         **kwargs: Any,
     ) -> None:
-        kwargs["initial"] = initial_of(event) if event else dict(FIRST)
+        kwargs["initial"] = initial_of(event) if event else dict(coming.FIRST)
         super().__init__(*args, **kwargs)
         self.edition, self.organisation, self.event = edition, organisation, event
         if event is not None:
             self.town_meant = town_of_event(event)
             self.saved_picture = event.picture
         self._themes.queryset = edition.themes.all()
+        self.open_coming(edition)
 
     @property
     def _themes(self) -> ThemeField:
@@ -139,9 +128,17 @@ class EventForm(HoursForm, PlaceForm, PictureForm):
         """Keep what was typed, the picture too, over a newer version of the event."""
         self.put_picture_aside(seen=seen)
 
+    def change_lines(self) -> None:
+        """Add or remove a date; the picture just sent is put aside as when the form has errors."""
+        if not self.errors:
+            self.put_picture_aside()
+        super().change_lines()
+
     def full_clean(self) -> None:
         """Ask a draft for its title only; the labels say all the same what the event will need."""
         lenient = [*JUDGED_APART, *(() if self.is_bound and self.is_final else NEEDED_TO_SUBMIT)]
+        if self.data.get("mode") == Mode.ONLINE and "town" not in lenient:
+            lenient.append("town")
         for name in lenient:
             self.fields[name].required = False
         super().full_clean()
@@ -150,10 +147,13 @@ class EventForm(HoursForm, PlaceForm, PictureForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        town = self.clean_place(values, is_handed_in=self.is_handed_in)
+        town = self.clean_place(
+            values, is_handed_in=self.is_handed_in, is_final=self.is_final and not self.asks_for_lines
+        )
         place = town.department or self.organisation.department
         zone = ZoneInfo(place.time_zone) if place else clock.PARIS
         self.clean_hours(values, zone, self.edition.starts_on)
+        self.clean_coming(values, is_final=self.is_final)
         if self.is_final:
             self.check_words_of_picture(values)
         return values
@@ -163,10 +163,14 @@ class EventForm(HoursForm, PlaceForm, PictureForm):
         values, town = self.cleaned_data, self.town_meant
         fields = {name: values[name] for name in PLAIN}
         fields |= {"kind": values["kind"] or EventKind.OTHER, "city": town.city, "postcode": town.postcode}
-        fields |= {"commune": town.commune, "department": town.department}
+        department = town.department
+        if department is None and values["mode"] == Mode.ONLINE:
+            department = self.organisation.department  # it has to stand somewhere: at its organiser's
+        fields |= {"commune": town.commune, "department": department}
         if self.event is None or town.key != town_of_event(self.event).key:
             fields |= {"latitude": None, "longitude": None, "precision": Precision.DEPARTMENT}
             fields["place_confirmed_at"] = None
+        fields |= self.point_fields()
         if not self.is_place_confirmed:
             fields["place_confirmed_at"] = None
         elif self.event is None or fields.get("place_confirmed_at", self.event.place_confirmed_at) is None:
@@ -178,11 +182,12 @@ class EventForm(HoursForm, PlaceForm, PictureForm):
 
 def initial_of(event: Event) -> dict[str, Any]:
     """Return what the form shows of an event."""
-    names = ("title", "theme", "kind", "description", "audience", "admission", "booking_url")
+    names = ("title", "theme", "kind", "description")
     pictures = ("picture_alt", "picture_credit", "picture_rights")
     return {
         **{name: getattr(event, name) for name in (*names, *pictures)},
         **hours_of_event(event),
         **place_of_event(event),
+        **coming.coming_of_event(event),
         "seen": event.updated_at.isoformat(),
     }

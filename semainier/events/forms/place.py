@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from semainier.events.models import Event
+from semainier.events.forms.point import POINT, PointForm
+from semainier.events.models import Event, Precision
 from semainier.events.queries.places import Town, find_town, town_of_event, town_words
 from semainier.territories.models import Department
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(PointForm):
     """Fields of the place. After `clean_place`, `town` says which place is meant."""
 
     venue = forms.CharField(
@@ -37,19 +38,20 @@ class PlaceForm(forms.Form):
     place_confirmed = forms.BooleanField(label=gettext_lazy("It is here"), required=False)
     place_seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    event: Event | None = None
-    town_meant = Town()
+    def clean_place(self, values: dict[str, Any], *, is_handed_in: bool, is_final: bool = False) -> Town:
+        """Find the town that is meant, or say why not; a place already handed in is confirmed here.
 
-    def clean_place(self, values: dict[str, Any], *, is_handed_in: bool) -> Town:
-        """Find the town that is meant, or say why not; a place already handed in is confirmed here."""
+        With `is_final` an address is looked for, when the geocoder is on: one request, three seconds at most.
+        """
         if "town" in self.errors:
             return Town()
         self.town_meant = self._town_of(values)
+        self.clean_point(values, is_final=is_final)
         if self.town_meant.is_ambiguous:
             self.add_error("town", _("Several towns fit. Choose yours below."))
         elif values.get("town") and self.town_meant.department is None:
             self.add_error("town", _("We do not find this town. Check its name, or choose its department."))
-        elif is_handed_in and not self.is_place_confirmed:
+        elif is_handed_in and not self.offered and not self.is_place_confirmed:
             self.add_error("place_confirmed", _("Look at the place and confirm it."))
         return self.town_meant
 
@@ -62,13 +64,21 @@ class PlaceForm(forms.Form):
 
     @property
     def is_place_confirmed(self) -> bool:
-        """Whether the person confirmed this very place, now or before."""
+        """Whether the person confirmed this very place, now or before; who puts the point herself does."""
+        if self.is_own_point_put:
+            return True
         if self.is_bound and self.data.get("place_seen") == self.town_meant.key != "":
             return bool(self.data.get("place_confirmed"))
         event = self.event
-        if event is None or event.place_confirmed_at is None:
+        if event is None or event.place_confirmed_at is None or self._is_point_doubtful:
             return False
         return town_of_event(event).key == self.town_meant.key
+
+    @property
+    def _is_point_doubtful(self) -> bool:
+        """Whether the point was that of another address, or was picked just now and not looked at yet."""
+        is_exact = self.event is not None and self.event.precision == Precision.EXACT
+        return self.picked is not None or (is_exact and self.has_address_changed)
 
 
 def place_of_event(event: Event) -> dict[str, Any]:
@@ -78,4 +88,5 @@ def place_of_event(event: Event) -> dict[str, Any]:
         "address": event.address,
         "town": town_words(town_of_event(event)),
         "department": None if event.commune_id else event.department,
+        **{name: getattr(event, name) for name in POINT if event.precision == Precision.EXACT},
     }

@@ -1,11 +1,11 @@
-"""Small forms of the members' space: the filters of the list, handing in, the status."""
+"""Small forms of the members’ space: the filters of the list, handing in."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from semainier.events.models import Event, Status
+from semainier.events.models import Event
 from semainier.events.queries.space import STATES, TO_TELL
 from semainier.organisations.models import Organisation
 
@@ -55,24 +55,3 @@ class SubmitForm(forms.Form):
         super().__init__(*args, **kwargs)
         if event.place_confirmed_at is not None:
             del self.fields["place_confirmed"]
-
-
-class StatusForm(forms.Form):
-    """What visitors must know of a published event, and a word to them."""
-
-    status = forms.ChoiceField(
-        label=_("Your event"),
-        choices=[
-            (Status.SCHEDULED, _("takes place as announced")),
-            (Status.FULL, _("is full")),
-            (Status.POSTPONED, _("is postponed")),
-            (Status.CANCELLED, _("is cancelled")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    note = forms.CharField(
-        label=_("A word to visitors"),
-        required=False,
-        max_length=200,
-        help_text=_("For instance why, or when it will take place instead."),
-    )

@@ -42,12 +42,14 @@ class Vocabulary:
         sirens = ["".join(line.cells.get("organisme_siren", "").split()) for line in batch]
         members = Organisation.objects.members().filter(siren__in=filter(None, sirens))
         self.organisations = {organisation.siren: organisation for organisation in members}
-        self._load_communes(
-            codes={line.cells.get("code_insee", "").upper() for line in batch} - {""},
-            names={search_key(line.cells.get("commune", "")) for line in batch} - {""},
+        self.look_up(
+            codes={line.cells.get("code_insee", "").upper() for line in batch},
+            cities={line.cells.get("commune", "") for line in batch},
         )
 
-    def _load_communes(self, *, codes: set[str], names: set[str]) -> None:
+    def look_up(self, *, codes: set[str], cities: set[str]) -> None:
+        """Look up communes by their codes and by their names. Three queries."""
+        codes, names = codes - {""}, {search_key(city) for city in cities} - {""}
         communes = Commune.objects.select_related("department")
         aliases = CommuneAlias.objects.filter(pk__in=codes).select_related("commune__department")
         self.communes = {normalise(commune.code): commune for commune in communes.filter(pk__in=codes)}

@@ -11,7 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from semainier.campaigns.models import Edition, EventKind, Theme
 from semainier.core import clock
 from semainier.core.search import normalise
-from semainier.events.models.choices import Admission, Audience, Held, Mode, Moderation, Precision, Status
+from semainier.events.models.choices import (
+    AccessNeed,
+    Admission,
+    Audience,
+    Held,
+    Mode,
+    Moderation,
+    Precision,
+    Status,
+)
 from semainier.events.models.source import Source
 from semainier.organisations.access import Reach
 from semainier.organisations.models import Organisation
@@ -125,6 +134,8 @@ class Event(models.Model):
     status_note = models.CharField(_("word to visitors"), max_length=200, blank=True)
     # The first date that was given up when the event was postponed; None while it stands as first announced.
     postponed_from = models.DateTimeField(_("postponed from"), null=True, blank=True)
+    # The dates as first announced, pairs of instants, while it stands on others; empty else.
+    announced = models.JSONField(default=list, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=clock.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     updated_at = models.DateTimeField(_("updated"), default=clock.now)
@@ -139,8 +150,10 @@ class Event(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     claimed_at = models.DateTimeField(_("claimed"), null=True, blank=True)
-    # Past the promised delay it was handed to the head.
+    # Past the promised delay, or where nobody moderates, it was handed to the head.
     escalated_at = models.DateTimeField(_("escalated"), null=True, blank=True)
+    # The last step of its moderation.
+    decided_at = models.DateTimeField(_("last step"), null=True, blank=True, editable=False)
     # Declared by the region on behalf of the organisation, which has to confirm it.
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -207,12 +220,25 @@ class Event(models.Model):
                     "admission",
                     "status",
                     "organisation",
+                    "session_count",
                 ],
                 name="event_by_day",
             ),
             models.Index(fields=["edition", "first_day", "last_day"], name="event_days"),
             # The queue of a region, oldest first.
             models.Index(fields=["moderation", "submitted_at"], name="event_queue"),
+            # Its other views: each is read in the order of the page, and counted no further than it is listed.
+            models.Index(fields=["edition", "moderation", "published_at"], name="event_newest"),
+            models.Index(fields=["edition", "moderation", "decided_at"], name="event_last_step"),
+            models.Index(
+                fields=["changed_at"], condition=Q(changed_at__isnull=False), name="event_read_again"
+            ),
+            models.Index(fields=["sample_at"], condition=Q(sample_at__isnull=False), name="event_sampled"),
+            models.Index(
+                fields=["submitted_at"],
+                condition=Q(moderation="submitted", escalated_at__isnull=False),
+                name="event_escalated",
+            ),
             # Who may see a picture: its file leads to its event.
             models.Index(fields=["picture"], name="event_picture"),
         ]
@@ -225,8 +251,24 @@ class Event(models.Model):
         return ZoneInfo(self.zone)
 
     @property
+    def access_needs(self) -> list[str]:
+        """The kinds of access that are met, in words; a code that is not known any more is left out."""
+        return [str(need.label) for need in AccessNeed if need.value in self.accessibility]
+
+    @property
     def is_public(self) -> bool:
         return self.moderation == Moderation.PUBLISHED and self.audience == Audience.PUBLIC
+
+    @property
+    def is_rescheduled(self) -> bool:
+        """Whether it was postponed and its new dates are known: those of the event."""
+        return self.status == Status.POSTPONED and self.postponed_from is not None
+
+    @property
+    def is_proposal(self) -> bool:
+        """Whether the region has declared it and the organisation has not answered yet."""
+        is_open = self.proposed_at is not None and self.confirmed_at is None
+        return is_open and self.moderation == Moderation.DRAFT
 
 
 class EventSession(models.Model):

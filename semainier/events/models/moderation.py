@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from semainier.campaigns.models import Edition
 from semainier.core import clock
 from semainier.events.models.event import Event
 from semainier.organisations.models import Organisation
@@ -20,12 +21,19 @@ class DecisionAction(models.TextChoices):
     REOPEN = "reopen", _("Taken up again")
 
 
+class DecisionReason(models.TextChoices):
+    """Why a step was taken without a person reading the event."""
+
+    TRUSTED = "trusted", _("Trusted organisation")
+
+
 class Decision(models.Model):
     """A step of the moderation of an event: who, when, what, and the words sent to the member."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="decisions")
     action = models.CharField(_("step"), max_length=20, choices=DecisionAction)
     message = models.TextField(_("message"), blank=True)
+    reason = models.CharField(_("reason"), max_length=12, choices=DecisionReason, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(_("at"), default=clock.now)
 
@@ -46,11 +54,17 @@ class Message(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     from_desk = models.BooleanField(_("from the desk"))
     at = models.DateTimeField(_("at"), default=clock.now)
+    # When the other side was written to, or showed by an answer that it had read it.
+    told_at = models.DateTimeField(_("told"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["at", "pk"]
+        indexes = [
+            # What is still to be told: the timed job looks for it every few minutes.
+            models.Index(fields=["at"], condition=Q(told_at__isnull=True), name="message_untold")
+        ]
 
     def __str__(self) -> str:
         return f"{self.event} – {self.at:%Y-%m-%d}"
@@ -88,6 +102,8 @@ class Trust(models.Model):
     since = models.DateTimeField(_("since"), default=clock.now)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     reason = models.CharField(_("why"), max_length=200, blank=True)
+    # The first event that it published: it is always read.
+    used_at = models.DateTimeField(_("first used"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -128,6 +144,7 @@ class Alert(models.Model):
     reason = models.CharField(_("what is it about"), max_length=12, choices=AlertReason)
     words = models.TextField(_("in your words"), max_length=1000, blank=True)
     email = models.EmailField(_("your address, if you want an answer"), blank=True)
+    language = models.CharField(max_length=2, default="fr", editable=False)
     # Keyed hash of the sender's network address, to slow down who floods; forgotten with the alert.
     sender = models.CharField(max_length=64, blank=True, editable=False)
     at = models.DateTimeField(_("at"), default=clock.now)
@@ -149,3 +166,26 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} – {self.get_reason_display()}"
+
+
+class AnswerDelay(models.Model):
+    """How many submissions of an edition and department were answered after so many working days.
+
+    Counted at each answer, so that the statistics are read at once whatever the number of events. The department is
+    a plain code: that of the organiser, empty where it has none.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
+    department = models.CharField(max_length=3, blank=True)
+    days = models.PositiveSmallIntegerField(_("working days"))
+    number = models.PositiveIntegerField(_("answers"), default=0)
+
+    class Meta:
+        verbose_name = _("delay of answers")
+        verbose_name_plural = _("delays of answers")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "department", "days"], name="answer_delay_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} {self.department}: {self.days} × {self.number}"

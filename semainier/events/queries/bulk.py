@@ -1,11 +1,15 @@
-"""Several events of the queue at once: what publishing them would do."""
+"""Several events of the queue at once: what a decision on all of them would do."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from semainier.events.models import Event, Moderation
+from django.utils.translation import gettext as _
+
+from semainier.accounts.models import User
+from semainier.events.models import DecisionAction, Event, Moderation
+from semainier.events.queries.claims import claim_of
 from semainier.events.queries.doubles import doubles_among
 from semainier.events.services.declare import missing_parts
 from semainier.organisations.access import Reach
@@ -14,31 +18,31 @@ from semainier.organisations.models import Membership, Organisation
 
 @dataclass(frozen=True, slots=True)
 class BulkRow:
-    """One event of several to publish at once."""
+    """One event of several to decide on at once."""
 
     event: Event
-    kept_back: str  # its state when it is not waiting for a decision
-    missing: list[str]
+    kept_back: str  # why it is left out: its state, or who reads it
+    missing: list[str]  # what keeps it from being published
     twins: list[Event]
     mails: int
 
     @property
-    def will_publish(self) -> bool:
+    def is_going(self) -> bool:
         return not self.kept_back and not self.missing
 
 
 @dataclass(frozen=True, slots=True)
 class BulkSummary:
-    """What publishing the chosen events will do, in figures."""
+    """What deciding on the chosen events will do, in figures."""
 
-    publish: int
+    going: int
     kept_back: int
     mails: int
 
 
 def summary_of(rows: Sequence[BulkRow]) -> BulkSummary:
     """Add up what the rows say. No query."""
-    going = [row for row in rows if row.will_publish]
+    going = [row for row in rows if row.is_going]
     return BulkSummary(len(going), len(rows) - len(going), sum(row.mails for row in going))
 
 
@@ -49,25 +53,31 @@ def picked(reach: Reach, uids: Iterable[str]) -> list[Event]:
     """
     wanted = {uid for text in uids if (uid := _uid(text)) is not None}
     events = Event.objects.within(reach).exclude(moderation=Moderation.DRAFT).filter(uid__in=wanted)
-    return list(
-        events.select_related("organisation", "edition", "theme", "department").order_by("submitted_at", "pk")
-    )
+    related = events.select_related("organisation", "edition", "theme", "department", "claimed_by")
+    return list(related.order_by("submitted_at", "pk"))
 
 
-def bulk_rows(events: Sequence[Event]) -> list[BulkRow]:
-    """Return what publishing each event would do: kept back and why, doubles, how many mails. Two queries."""
+def bulk_rows(events: Sequence[Event], action: DecisionAction, user: User) -> list[BulkRow]:
+    """Return what the decision would do to each event: left out and why, doubles, how many mails. Two queries."""
     twins = doubles_among(events)
     addresses = _addresses([event.organisation for event in events])
     return [
         BulkRow(
             event=event,
-            kept_back="" if event.moderation == Moderation.SUBMITTED else event.get_moderation_display(),
-            missing=missing_parts(event),
+            kept_back=_kept_back(event, user),
+            missing=missing_parts(event) if action == DecisionAction.PUBLISH else [],
             twins=twins[event.pk],
             mails=addresses[event.organisation_id],
         )
         for event in events
     ]
+
+
+def _kept_back(event: Event, user: User) -> str:
+    if event.moderation != Moderation.SUBMITTED:
+        return event.get_moderation_display()
+    claim = claim_of(event, user)
+    return _("%(who)s reads it") % {"who": claim.who} if claim is not None and not claim.is_mine else ""
 
 
 def _uid(text: str) -> UUID | None:

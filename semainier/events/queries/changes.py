@@ -13,10 +13,20 @@ from django.utils.translation import gettext as _
 from semainier.audit.models import AuditEntry
 from semainier.core.words import span_words
 from semainier.events.models import Event
+from semainier.events.queries.dates import spans_from_iso, spans_words
 
 # The region has read the event at these lines of the journal.
-_READ = frozenset({"event.publish", "event.change_read", "event.request_changes", "event.refuse"})
+_READ = frozenset(
+    {
+        "event.publish",
+        "event.change_read",
+        "event.sample_read",
+        "event.request_changes",
+        "event.refuse",
+    }
+)
 _HOURS = ("starts_at", "ends_at")
+_DATES = "sessions"  # a list of dates as one value
 _POINT = ("latitude", "longitude", "place_confirmed_at")
 _ORDER = (
     "title",
@@ -60,7 +70,7 @@ def changes_since_read(events: Sequence[Event]) -> dict[int, list[Change]]:
         earlier = changed[object_id]
         for name, (old, new) in data.items():
             earlier[name] = (earlier.get(name, (old, new))[0], new)
-    return {by_id[key].pk: list(_in_words(by_id[key], found)) for key, found in changed.items()}
+    return {by_id[key].pk: list(in_words(by_id[key], found)) for key, found in changed.items()}
 
 
 def changed_words(changes: Iterable[Change]) -> list[str]:
@@ -103,15 +113,19 @@ def _lines(by_id: dict[str, Event]) -> Iterable[tuple[str, str, dict[str, Any]]]
     return lines.order_by("at", "id").values_list("object_id", "verb", "data")
 
 
-def _in_words(event: Event, changed: Changed) -> Iterable[Change]:
+def in_words(event: Event, changed: Changed) -> Iterable[Change]:
+    """Return what a line of the journal changed, most telling first. No query."""
     real = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
-    if any(name in real for name in _HOURS):
+    if "sessions" in real:
+        old, new = (_dates(text, event.zone) for text in real.pop("sessions"))
+        yield Change("sessions", _("Dates"), old, new)
+    elif any(name in real for name in _HOURS):
         yield Change("starts_at", _("Date"), _span(event, real, 0), _span(event, real, 1))
     names = sorted(real, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))
     for name in names:
         if name == "description":
             yield Change(name, _("Text"), *real[name], parts=word_runs(*real[name]))
-        elif name not in {*_HOURS, *_POINT}:
+        elif name not in {*_HOURS, _DATES, *_POINT}:
             yield Change(name, _label(name), _value(name, real[name][0]), _value(name, real[name][1]))
     if "latitude" in real and "precision" not in real:
         yield Change("latitude", _("Position"), "", _("the point was moved"))
@@ -137,6 +151,10 @@ def _span(event: Event, changed: Changed, side: int) -> str:
     instants = [_instant(changed[name][side]) if name in changed else now[name] for name in _HOURS]
     start, end = instants
     return span_words(start, end, event.zone) if start else _("nothing")
+
+
+def _dates(raw: str, zone: str) -> str:
+    return spans_words(spans_from_iso(raw), zone) if raw else _("nothing")
 
 
 def _instant(raw: str) -> dt.datetime | None:

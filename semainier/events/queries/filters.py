@@ -16,6 +16,7 @@ from semainier.core.search import normalise
 from semainier.core.typography import typo
 from semainier.core.words import day_words
 from semainier.events.models import EventQuerySet
+from semainier.events.queries.dates import takes_place
 from semainier.events.vocabulary import ADMISSIONS, AUDIENCES, STATUSES, code_of, word_of
 from semainier.organisations.models import Family, Organisation
 from semainier.territories.models import Department, Region
@@ -218,9 +219,9 @@ def _on_days(events: EventQuerySet, values: tuple[str, ...], edition: Edition) -
     wanted = Q(pk__in=())
     for value in values:
         if value == OTHER_DAYS:
-            wanted |= Q(last_day__lt=edition.starts_on) | Q(first_day__gt=edition.ends_on)
+            wanted |= ~takes_place(edition.starts_on, edition.ends_on)
         else:
-            wanted |= Q(first_day__lte=value, last_day__gte=value)
+            wanted |= takes_place(value, value)
     return events.filter(wanted)
 
 

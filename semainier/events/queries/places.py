@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from semainier.events.geocoding import Address
 from semainier.events.models import Event
 from semainier.territories.models import Commune, Department
 from semainier.territories.names import search_key
@@ -65,6 +66,12 @@ def find_town(text: str, department: Department | None, choice: str = "") -> Tow
 def town_of_event(event: Event) -> Town:
     """Return the place that the event has. No query when commune and department are loaded."""
     return Town(event.city, event.postcode, event.commune, event.department)
+
+
+def town_of_address(found: Address) -> Town | None:
+    """Return the town in which an address lies; None when no commune has its code. At most two queries."""
+    commune = find_commune(found.citycode)
+    return Town(commune.name, found.postcode, commune, commune.department) if commune else None
 
 
 def town_words(town: Town) -> str:

@@ -1,12 +1,9 @@
 """Reads for the pages that everybody may open. All of them start from `Event.objects.public()`."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from math import asin, cos, radians, sin, sqrt
 
-from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -16,13 +13,14 @@ from semainier.events.models import Event, EventQuerySet, Precision
 from semainier.events.queries.counts import (
     Counts,
     Tally,
-    When,
     counts_of,
     highlights_of,
     newest_line,
     tally_of,
 )
-from semainier.events.queries.filters import OTHER_DAYS, Filters, narrow
+from semainier.events.queries.dates import date_from, load_dates, takes_place
+from semainier.events.queries.filters import Filters, narrow
+from semainier.events.queries.parts import Linked, linked_to
 from semainier.organisations.models import Organisation
 
 PER_PAGE = 20
@@ -54,28 +52,6 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Events of one page of the programme that share a day; `word` says what the day is, if it is not plain.
-
-    With `is_only` the page asks for that day alone, so its heading has said it already.
-    """
-
-    day: dt.date | None
-    events: list[Event]
-    word: str = ""
-    is_only: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A page of the programme: the counts under its filters, the page, its events by day."""
-
-    counts: Counts
-    page_obj: Page[int]
-    groups: list[Group]
-
-
-@dataclass(frozen=True, slots=True)
 class Nearby:
     """Another event of the day and how far it is as the crow flies, None where a place is not exact."""
 
@@ -85,11 +61,13 @@ class Nearby:
 
 @dataclass(frozen=True, slots=True)
 class EventPage:
-    """What the page of an event shows beside it."""
+    """What the page of an event shows beside it; `day` is that of its next date, of its last one once it is over."""
 
+    day: dt.date | None
     co_organisers: list[Organisation]
     of_organiser: int
     nearby: list[Nearby]
+    linked: Linked
 
 
 def public_events(edition: Edition, filters: Filters) -> EventQuerySet:
@@ -99,10 +77,13 @@ def public_events(edition: Edition, filters: Filters) -> EventQuerySet:
 
 
 def week_of(edition: Edition) -> Week:
-    """Return the drawers of an edition. Thirteen queries at most, four when the figures are remembered."""
+    """Return the drawers of an edition. Sixteen queries at most, five when the figures are remembered.
+
+    Three of the sixteen and one of the five are asked only when events have several dates.
+    """
     stamp, today = newest_line(edition), clock.today()
     counts, tally = counts_of(edition, Filters(), stamp), tally_of(edition, stamp)
-    shown = _shown(edition, highlights_of(edition, stamp))
+    shown = _shown(edition, highlights_of(edition, stamp, has_several=counts.has_several))
     is_closed = edition.phase == Phase.PREPARATION and not counts.total
     opened, fullest = _opened(counts, today), _fullest(counts, today)
     drawers = [
@@ -121,28 +102,22 @@ def week_of(edition: Edition) -> Week:
     return Week(drawers, tally, list(edition.themes.all()), is_over=today > edition.ends_on)
 
 
-def listing_of(edition: Edition, filters: Filters) -> Listing:
-    """Return the page of the programme that the filters ask for, the last beyond the end. Four queries.
-
-    While the week runs, today comes first and what is over last, unless days are asked for.
-    """
-    counts = counts_of(edition, filters, newest_line(edition))
-    page_obj: Page[int] = Paginator(range(counts.total), PER_PAGE).get_page(filters.page)
-    first, last = max(page_obj.start_index() - 1, 0), page_obj.end_index()
-    return Listing(counts, page_obj, list(_groups(edition, filters, counts, first, last)))
-
-
 def event_page_of(edition: Edition, event: Event) -> EventPage:
-    """Return what stands beside an event: who takes part, what else is near that day. Three queries."""
+    """Return what stands beside an event: who takes part, its parts, what else is near that day. Four queries.
+
+    One more where the event, a part or what is near has several dates.
+    """
     same_edition = Event.objects.public(edition)
-    near = same_edition.filter(
-        department=event.department_id, first_day__lte=event.last_day, last_day__gte=event.first_day
-    )
-    near = near.exclude(pk=event.pk).select_related("organisation", "theme").order_by(*_ORDER)
+    date = date_from(event, clock.today())
+    near = same_edition.filter(department=event.department_id).exclude(pk=event.pk)
+    near = near.select_related("organisation", "theme").order_by(*_ORDER)
+    found = load_dates(near.filter(takes_place(date.first_day, date.last_day))[:A_FEW]) if date else []
     return EventPage(
+        day=date.first_day if date else None,
         co_organisers=list(event.co_organisers.order_by("name")),
         of_organiser=same_edition.filter(organisation=event.organisation_id).count(),
-        nearby=[Nearby(other, kilometres_between(event, other)) for other in near[:A_FEW]],
+        nearby=[Nearby(other, kilometres_between(event, other)) for other in found],
+        linked=linked_to(event, edition),
     )
 
 
@@ -158,19 +133,21 @@ def kilometres_between(one: Event, other: Event) -> int | None:
     return round(2 * _EARTH_KM * asin(sqrt(half)))
 
 
-def _shown(edition: Edition, highlights: list[int]) -> dict[dt.date | None, list[Event]]:
+def _shown(edition: Edition, highlights: list[tuple[dt.date, int]]) -> dict[dt.date | None, list[Event]]:
     """Return a few events by day of the edition, those of all other days under None."""
-    events = (
-        Event.objects.public(edition)
-        .filter(pk__in=highlights)
-        .select_related("organisation")
-        .order_by(*_ORDER)
-    )
+    events = Event.objects.public(edition).filter(pk__in={pk for _day, pk in highlights})
+    by_pk = {event.pk: event for event in load_dates(events.select_related("organisation").order_by(*_ORDER))}
     by_day: dict[dt.date | None, list[Event]] = {}
-    for event in events:
-        inside = event.first_day is not None and edition.starts_on <= event.first_day <= edition.ends_on
-        by_day.setdefault(event.first_day if inside else None, []).append(event)
-    return {day: few[:A_FEW] for day, few in by_day.items()}
+    for day, pk in highlights:
+        inside = edition.starts_on <= day <= edition.ends_on
+        if pk in by_pk:
+            by_day.setdefault(day if inside else None, []).append(by_pk[pk])
+    return {day: _in_order(events, day, list(by_pk))[:A_FEW] for day, events in by_day.items()}
+
+
+def _in_order(events: list[Event], day: dt.date | None, order: list[int]) -> list[Event]:
+    """Return the events of a day: what begins on it by its first date, then what comes again."""
+    return sorted(events, key=lambda event: (day not in {None, event.first_day}, order.index(event.pk)))
 
 
 def _opened(counts: Counts, today: dt.date) -> dt.date | None:
@@ -196,47 +173,3 @@ def _word_of(day: dt.date, today: dt.date, *, is_fullest: bool) -> str:
     if is_fullest:
         return _("The fullest day")
     return _("Tomorrow") if day == today + dt.timedelta(days=1) else ""
-
-
-def _groups(edition: Edition, filters: Filters, counts: Counts, first: int, last: int) -> Iterator[Group]:
-    """Yield the events from the `first` to before the `last`, by day."""
-    found, today, wanted = public_events(edition, filters), clock.today(), filters.values("jour")
-    if len(wanted) == 1 and wanted[0] != OTHER_DAYS:
-        # What begins on that day comes before what goes on from another.
-        if events := list(found.order_by("-first_day", "starts_at", "pk")[first:last]):
-            yield Group(dt.date.fromisoformat(wanted[0]), events, is_only=True)
-    elif not wanted and edition.starts_on < today <= edition.ends_on:
-        yield from _by_day(_from_today(found, counts, today, first, last), today)
-    else:
-        yield from _by_day(found[first:last])
-
-
-def _from_today(
-    found: EventQuerySet, counts: Counts, today: dt.date, first: int, last: int
-) -> Iterator[Event]:
-    """Yield a slice of the events in the order of When. At most four queries, for most pages one."""
-    parts = {
-        When.TODAY: found.filter(first_day=today),
-        When.UNDER_WAY: found.filter(first_day__lt=today, last_day__gte=today),
-        When.LATER: found.filter(first_day__gt=today),
-        When.OVER: found.filter(last_day__lt=today),
-    }
-    for when, events in parts.items():
-        number = counts.times.get(when, 0)
-        if first < number and last > 0:
-            yield from events[max(first, 0) : min(last, number)]
-        first, last = first - number, last - number
-
-
-def _by_day(events: Iterable[Event], today: dt.date | None = None) -> Iterator[Group]:
-    """Group events by their first day; seen from `today`, those under way stand under it."""
-
-    def heading_of(event: Event) -> tuple[dt.date | None, str]:
-        if today is None or event.first_day is None or event.last_day is None or event.first_day > today:
-            return event.first_day, ""
-        if event.last_day < today:
-            return event.first_day, pgettext("a day", "over")
-        return today, _("Today").lower()
-
-    for (day, word), same in groupby(events, key=heading_of):
-        yield Group(day, list(same), word)

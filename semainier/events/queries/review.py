@@ -8,19 +8,23 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from semainier.accounts.models import User
 from semainier.campaigns.access import is_open
 from semainier.campaigns.models import Commitment
 from semainier.campaigns.queries import commitment_of
 from semainier.core import clock
 from semainier.core.permissions import Permission
 from semainier.core.words import day_words, days_words, is_french, listing
-from semainier.events.models import Decision, Event, Moderation, Precision
+from semainier.events.models import Alert, Decision, Event, Message, Moderation, Precision, Trust
+from semainier.events.queries.alerts import open_alerts_of
 from semainier.events.queries.changes import Change, changes_since_read
+from semainier.events.queries.claims import Claim, claim_of
 from semainier.events.queries.desk import is_elsewhere, is_outside_week
-from semainier.events.queries.doubles import doubles_among
+from semainier.events.queries.doubles import Near, doubles_among, near_of
+from semainier.events.queries.trust import trust_of
 from semainier.events.services.declare import missing_parts
-from semainier.events.working_days import working_days_between
-from semainier.organisations.access import Reach
+from semainier.events.working_days import calendar_of
+from semainier.organisations.access import Reach, has_permission, reach_of
 from semainier.organisations.models import Membership
 from semainier.organisations.queries import active_people
 
@@ -43,12 +47,28 @@ class Review:
     changes: list[Change]
     doubles: list[Event]
     decisions: list[Decision]
+    messages: list[Message]
+    alerts: list[Alert]
+    near: list[Near]
     people: list[Membership]
+    trust: Trust | None
+    claim: Claim | None
+    may_trust: bool  # whether the person decides on trust
     missing: list[str]
     others: int  # events of the same organiser in the edition that are in the programme
-    waited: int | None  # working days since it was handed over
+    waited: int | None  # working days since it was handed over, by the calendar of the organiser
+    due: dt.date | None  # the last day of the promised delay
     is_decidable: bool  # whether the phase of the edition lets the desk act
     read_at: dt.datetime
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody else is reading it."""
+        return self.claim is None or self.claim.is_mine
+
+    @property
+    def is_late(self) -> bool:
+        return self.waited is not None and self.waited > self.event.edition.answer_days
 
     @property
     def can_publish(self) -> bool:
@@ -56,16 +76,22 @@ class Review:
 
     @property
     def can_acknowledge(self) -> bool:
-        return self.event.moderation == Moderation.PUBLISHED and self.event.changed_at is not None
+        is_to_read = self.event.changed_at is not None or self.event.sample_at is not None
+        return self.event.moderation == Moderation.PUBLISHED and is_to_read
 
     @property
     def can_ask(self) -> bool:
         return self.is_decidable and self.event.moderation in {Moderation.SUBMITTED, Moderation.PUBLISHED}
 
+    @property
+    def can_write(self) -> bool:
+        return self.is_decidable and self.event.moderation != Moderation.DRAFT
 
-def review_of(event: Event, reach: Reach) -> Review:
-    """Return what is to be read beside the event, which comes from its door. Six queries."""
-    doubles = doubles_among([event])[event.pk]
+
+def review_of(event: Event, user: User) -> Review:
+    """Return what is to be read beside the event, which comes from its door. Ten queries."""
+    reach = reach_of(user, Permission.EVENT_MODERATE)
+    doubles, near = doubles_among([event])[event.pk], near_of(event)
     commitment = commitment_of(event.edition, event.organisation)
     today = clock.today()
     others = Event.objects.published().filter(
@@ -73,14 +99,23 @@ def review_of(event: Event, reach: Reach) -> Review:
     )
     return Review(
         event=event,
-        checks=list(_checks(event, reach, commitment, doubles)),
+        checks=list(
+            _checks(event, reach, commitment, [*doubles, *(one.event for one in near if one.is_alike)])
+        ),
         changes=changes_since_read([event]).get(event.pk, []),
         doubles=doubles,
         decisions=list(event.decisions.select_related("by")),
+        messages=list(event.messages.select_related("by")),
+        alerts=open_alerts_of(event),
+        near=near,
         people=list(active_people(event.organisation)),
+        trust=trust_of(event.organisation),
+        claim=claim_of(event, user),
+        may_trust=has_permission(user, Permission.TRUST_MANAGE, organisation=event.organisation),
         missing=missing_parts(event),
         others=others.count(),
         waited=_waited(event),
+        due=_due(event),
         is_decidable=is_open(event.edition, Permission.EVENT_MODERATE, today),
         read_at=clock.now(),
     )
@@ -89,7 +124,14 @@ def review_of(event: Event, reach: Reach) -> Review:
 def _waited(event: Event) -> int | None:
     if event.moderation != Moderation.SUBMITTED or event.submitted_at is None:
         return None
-    return working_days_between(event.submitted_at.astimezone(clock.PARIS).date(), clock.today())
+    return calendar_of(event.organisation.department_id).waited(event.submitted_at, clock.now())
+
+
+def _due(event: Event) -> dt.date | None:
+    if event.moderation != Moderation.SUBMITTED or event.submitted_at is None:
+        return None
+    calendar = calendar_of(event.organisation.department_id)
+    return calendar.due_on(event.submitted_at, event.edition.answer_days)
 
 
 def _checks(
@@ -110,7 +152,7 @@ def _checks(
         )
         yield Check("no", sentence % {"n": len(doubles)})
     else:
-        yield Check("yes", _("No double of the same organiser."))
+        yield Check("yes", _("No other event looks like this one."))
     if commitment is None:
         yield Check("wait", _("The organisation has not joined the edition, or has withdrawn."))
     else:

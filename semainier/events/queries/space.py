@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext as _
 
 from semainier.accounts.models import User
@@ -15,7 +15,7 @@ from semainier.core.words import day_words, hours_words
 from semainier.events.models import Decision, DecisionAction, Event, EventQuerySet, Held, Moderation, Status
 from semainier.events.services.declare import MEMBERS_MAY_EDIT, missing_parts
 from semainier.events.services.moderation import STEPS
-from semainier.events.working_days import PROMISED, working_day_after
+from semainier.events.working_days import calendar_of
 from semainier.organisations.access import has_permission
 
 TO_TELL = "a-raconter"
@@ -40,17 +40,23 @@ class Act(StrEnum):
     DELETE = "delete"
     STATUS = "status"
     TELL = "tell"
+    CONFIRM = "confirm"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An event in a list: its hours, its state (kind of mark and word), a remark."""
+    """An event in a list: its hours, its state (kind of mark and word), a remark.
+
+    With `has_plans` its organiser may say that it is cancelled, postponed or full.
+    """
 
     event: Event
     hours: str
     kind: str
     word: str
     remark: str
+    has_plans: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +77,16 @@ def with_relations(events: EventQuerySet) -> EventQuerySet:
 
 
 def events_of(organisations: Iterable[int]) -> EventQuerySet:
-    """Return the events that these organisations lead, newest edition first, by day, without a day last."""
+    """Return the events that these organisations lead: those to confirm, then the newest edition first, by day.
+
+    Without a day they come last.
+    """
+    to_confirm = Q(moderation=Moderation.DRAFT, proposed_at__isnull=False, confirmed_at__isnull=True)
     return with_relations(Event.objects.filter(organisation__in=organisations)).order_by(
-        "-edition__starts_on", F("starts_at").asc(nulls_last=True), "pk"
+        Case(When(to_confirm, then=0), default=1),
+        "-edition__starts_on",
+        F("starts_at").asc(nulls_last=True),
+        "pk",
     )
 
 
@@ -88,7 +101,9 @@ def in_state(events: EventQuerySet, word: str) -> EventQuerySet:
 def card_of(event: Event) -> Card:
     """Return the event with its state in words. No query when `with_relations` loaded it."""
     kind, word = _state_of(event)
-    return Card(event, _hours_of(event), kind, word, _remark_of(event))
+    is_coming = event.moderation == Moderation.PUBLISHED and (event.ends_at is None or event.ends_at > clock.now())
+    has_plans = is_coming and _is_open(event, Permission.OUTCOME_GIVE)
+    return Card(event, _hours_of(event), kind, word, _remark_of(event), has_plans)
 
 
 def has_outcome(event: Event) -> bool:
@@ -118,7 +133,9 @@ def acts_of(event: Event, user: User) -> frozenset[Act]:
         Act.SUBMIT: can_declare and state in STEPS[DecisionAction.SUBMIT][0],
         Act.WITHDRAW: can_change and state in STEPS[DecisionAction.WITHDRAW][0],
         Act.REOPEN: can_declare and state in STEPS[DecisionAction.REOPEN][0],
-        Act.DELETE: state == Moderation.DRAFT and event.submitted_at is None,
+        Act.DELETE: state == Moderation.DRAFT and event.submitted_at is None and not event.is_proposal,
+        Act.CONFIRM: can_declare and event.is_proposal,
+        Act.LINK: can_change and state not in {Moderation.REFUSED, Moderation.WITHDRAWN},
         Act.STATUS: can_tell and is_published,
         Act.TELL: can_tell and is_published and has_begun and event.status != Status.CANCELLED,
     }
@@ -148,8 +165,8 @@ def asked_of(event: Event) -> str:
 
 def answer_expected_by(event: Event) -> str:
     """Return the day by which the region has promised to decide, in words."""
-    sent = event.submitted_at or clock.now()
-    return day_words(working_day_after(sent.astimezone(clock.PARIS).date(), PROMISED))
+    calendar = calendar_of(event.organisation.department_id)
+    return day_words(calendar.due_on(event.submitted_at or clock.now(), event.edition.answer_days))
 
 
 def _is_open(event: Event, permission: Permission) -> bool:
@@ -157,6 +174,8 @@ def _is_open(event: Event, permission: Permission) -> bool:
 
 
 def _state_of(event: Event) -> tuple[str, str]:
+    if event.is_proposal:
+        return "wait", _("To confirm")
     if event.moderation == Moderation.PUBLISHED:
         return _state_of_published(event)
     return {
@@ -175,6 +194,8 @@ def _state_of_published(event: Event) -> tuple[str, str]:
         return ("off", _("Did not take place")) if event.outcome.held == Held.NO else ("yes", _("Told"))
     if is_to_tell(event):
         return "wait", _("To tell")
+    if event.is_rescheduled:
+        return "yes", _("New date")
     return {
         Status.POSTPONED: ("wait", _("Postponed")),
         Status.FULL: ("wait", _("Full")),
@@ -182,9 +203,12 @@ def _state_of_published(event: Event) -> tuple[str, str]:
 
 
 def _hours_of(event: Event) -> str:
-    """Return « de 10 h à 12 h », over several days « jusqu’au 9 juin »."""
+    """Return « de 10 h à 12 h », over several days « jusqu’au 9 juin », « 3 dates, jusqu’au 20 juin »."""
     if event.starts_at is None or event.ends_at is None or event.last_day is None:
         return ""
+    if event.session_count > 1:
+        until = day_words(event.last_day, weekday=False)
+        return _("%(number)s dates, until %(day)s") % {"number": event.session_count, "day": until}
     if event.first_day != event.last_day:
         return _("until %(day)s") % {"day": day_words(event.last_day, weekday=False)}
     start, end = event.starts_at.astimezone(event.tz), event.ends_at.astimezone(event.tz)
@@ -206,6 +230,8 @@ def _next_step(
     said = last.message if last else ""
     if Act.TELL in acts and not has_outcome(event):
         return _("Tell how it went"), _("Three answers are enough; you can correct them later.")
+    if event.is_proposal:
+        return _next_step_of_proposal(event)
     if event.moderation == Moderation.DRAFT:
         return _next_step_of_draft(acts, missing)
     return {
@@ -222,6 +248,14 @@ def _next_step(
         Moderation.REFUSED: (_("It was refused"), said),
         Moderation.WITHDRAWN: (_("You have withdrawn it"), _("It is no longer in the programme.")),
     }[Moderation(event.moderation)]
+
+
+def _next_step_of_proposal(event: Event) -> tuple[str, str]:
+    title = _("Your region proposes this event: confirm it")
+    if event.updated_at == event.proposed_at:
+        text = _("As it is, it is in the programme at once. Change it and it is read like any other event.")
+        return title, text
+    return title, _("You have changed it: it goes to the region, which answers by mail.")
 
 
 def _next_step_of_draft(acts: frozenset[Act], missing: list[str]) -> tuple[str, str]:

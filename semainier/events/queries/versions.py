@@ -9,8 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from semainier.audit.queries import history_of
-from semainier.core.words import span_words
 from semainier.events.models import Event
+from semainier.events.queries.dates import spans_words, when_words
 
 _COMPARED = (
     "title", "theme", "kind", "venue", "address", "city", "department", "description", "picture_alt",
@@ -49,8 +49,8 @@ def other_version(event: Event, mine: dict[str, Any]) -> OtherVersion:
 
 
 def _differences(event: Event, mine: dict[str, Any]) -> Iterator[Difference]:
-    theirs_span = _span(event.starts_at, event.ends_at, event.zone)
-    mine_span = _span(mine.get("starts_at"), mine.get("ends_at"), event.zone)
+    theirs_span = when_words(event)
+    mine_span = spans_words(mine.get("sessions") or [], event.zone)
     if theirs_span != mine_span:
         yield Difference(_("Date"), theirs_span, mine_span)
     for name in _COMPARED:
@@ -62,10 +62,6 @@ def _differences(event: Event, mine: dict[str, Any]) -> Iterator[Difference]:
 def _words(name: str, value: Any) -> str:
     choices = dict(_field(name).flatchoices or [])
     return str(choices.get(value, "" if value is None else value))
-
-
-def _span(starts_at: dt.datetime | None, ends_at: dt.datetime | None, zone: str) -> str:
-    return span_words(starts_at, ends_at, zone) if starts_at else ""
 
 
 def _field(name: str) -> Any:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from semainier.accounts.models import User
 from semainier.core.errors import Conflict, DomainError
 from semainier.events.models import DecisionAction, Event
+from semainier.events.services.claims import check_not_read_by_another
 from semainier.events.services.moderation import (
     STEPS,
     acknowledge_change,
@@ -34,16 +35,13 @@ def decide(
 ) -> bool:
     """Publish, ask for a change or refuse what was read at `read_at`; return False when it was so already.
 
-    Raises Conflict `event.changed_meanwhile` when the organiser has changed it since. The caller has checked
-    EVENT_MODERATE.
+    Raises Conflict `event.read_by_another` while somebody else reads it, `event.changed_meanwhile` when the organiser
+    has changed it since. The caller has checked EVENT_MODERATE.
     """
-    locked = (
-        Event.objects.select_for_update(of=("self",))
-        .select_related("edition", "organisation")
-        .get(pk=event.pk)
-    )
+    locked = _locked(event)
     if locked.moderation == STEPS[action][1]:
         return False
+    check_not_read_by_another(locked, by)
     _check_read(locked, read_at)
     match action:
         case DecisionAction.PUBLISH:
@@ -59,26 +57,34 @@ def decide(
 
 @transaction.atomic
 def acknowledge_read(*, event: Event, by: User, read_at: dt.datetime) -> Event:
-    """Note that a change after publication was read and stays; 409 when another came after `read_at`."""
-    locked = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    """Note that what is online was read and stays; raises as `decide`."""
+    locked = _locked(event)
+    check_not_read_by_another(locked, by)
     _check_read(locked, read_at)
     return acknowledge_change(event=locked, by=by)
 
 
-def publish_together(*, events: Iterable[Event], by: User, read_at: dt.datetime) -> list[Result]:
-    """Publish each event in a transaction of its own; return one result per event, in order.
+def decide_together(
+    *, events: Iterable[Event], action: DecisionAction, by: User, read_at: dt.datetime, message: str = ""
+) -> list[Result]:
+    """Decide on each waiting event in a transaction of its own; return one result per event, in order.
 
-    One that cannot be published does not keep the others back. The caller has checked EVENT_MODERATE for all.
+    One that cannot be decided does not keep the others back. The caller has checked EVENT_MODERATE for all.
     """
     results = []
     for event in events:
         try:
-            done = decide(event=event, action=DecisionAction.PUBLISH, by=by, read_at=read_at)
+            done = decide(event=event, action=action, by=by, read_at=read_at, message=message)
         except DomainError as error:
             results.append(Result(event, is_done=False, reason=error.message))
         else:
-            results.append(Result(event, is_done=done, reason="" if done else _("It was published already.")))
+            results.append(Result(event, is_done=done, reason="" if done else _("It was so already.")))
     return results
+
+
+def _locked(event: Event) -> Event:
+    rows = Event.objects.select_for_update(of=("self",))
+    return rows.select_related("edition", "organisation", "claimed_by").get(pk=event.pk)
 
 
 def _check_read(event: Event, read_at: dt.datetime) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from semainier.core import clock
 from semainier.events.models import DecisionAction
-from semainier.events.services.decide import decide, publish_together
+from semainier.events.services.decide import decide, decide_together
 from semainier.events.tests.desk import published, submitted
 
 
@@ -14,6 +14,8 @@ def test_only_decisions_of_the_desk_are_taken(make_event, regina):
 
 
 def test_published_already_is_a_result_of_its_own(make_event, regina):
-    [result] = publish_together(events=[published(make_event)], by=regina, read_at=clock.now())
+    [result] = decide_together(
+        events=[published(make_event)], action=DecisionAction.PUBLISH, by=regina, read_at=clock.now()
+    )
 
-    assert (result.is_done, result.reason) == (False, "Il était déjà publié.")
+    assert (result.is_done, result.reason) == (False, "C’était déjà fait.")

@@ -37,10 +37,10 @@ def acts(client: Client, event: Event) -> set[Act]:
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
-        (Moderation.DRAFT, {Act.EDIT, Act.SUBMIT, Act.DELETE}),
-        (Moderation.SUBMITTED, {Act.EDIT, Act.WITHDRAW}),
-        (Moderation.CHANGES_REQUESTED, {Act.EDIT, Act.SUBMIT, Act.WITHDRAW}),
-        (Moderation.PUBLISHED, {Act.EDIT, Act.WITHDRAW, Act.STATUS}),
+        (Moderation.DRAFT, {Act.EDIT, Act.SUBMIT, Act.DELETE, Act.LINK}),
+        (Moderation.SUBMITTED, {Act.EDIT, Act.WITHDRAW, Act.LINK}),
+        (Moderation.CHANGES_REQUESTED, {Act.EDIT, Act.SUBMIT, Act.WITHDRAW, Act.LINK}),
+        (Moderation.PUBLISHED, {Act.EDIT, Act.WITHDRAW, Act.STATUS, Act.LINK}),
         (Moderation.REFUSED, {Act.REOPEN}),
         (Moderation.WITHDRAWN, {Act.REOPEN}),
     ],
@@ -58,8 +58,8 @@ def test_what_may_be_done_in_each_state(
 @pytest.mark.parametrize(
     ("phase", "expected"),
     [
-        (Phase.WEEK, {Act.EDIT, Act.WITHDRAW, Act.STATUS, Act.TELL}),
-        (Phase.COUNTING, {Act.EDIT, Act.WITHDRAW, Act.STATUS, Act.TELL}),
+        (Phase.WEEK, {Act.EDIT, Act.WITHDRAW, Act.STATUS, Act.TELL, Act.LINK}),
+        (Phase.COUNTING, {Act.EDIT, Act.WITHDRAW, Act.STATUS, Act.TELL, Act.LINK}),
         (Phase.FROZEN, set()),
     ],
 )
@@ -133,11 +133,11 @@ def test_page_costs_the_same_with_one_and_three_decisions(
     client: Client, make_event: MakeEvent, alice: User, regina: User, django_assert_num_queries: Any
 ) -> None:
     event = submit_event(event=make_event(), by=alice)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         client.get(at("events:event_detail", event))
 
     publish_event(event=event, by=regina)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         client.get(at("events:event_detail", event))
 
 
@@ -168,4 +168,7 @@ def test_draft_that_cannot_be_submitted_now_is_only_kept(client: Client, make_ev
     event = make_event()
     Edition.objects.update(phase=Phase.COUNTING)
 
-    assert (acts(client, event), standing(client, event).missing) == ({Act.EDIT, Act.DELETE}, [])
+    assert (acts(client, event), standing(client, event).missing) == (
+        {Act.EDIT, Act.DELETE, Act.LINK},
+        [],
+    )

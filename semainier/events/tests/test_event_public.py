@@ -213,7 +213,7 @@ def test_number_of_queries(
         event=events[0], organisations=list(Organisation.objects.filter(kind="member")), by=None
     )
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page(client, events[0])
 
 

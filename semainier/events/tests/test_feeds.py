@@ -192,7 +192,7 @@ def test_csv_has_the_columns_of_the_import(client: Client, rich: Event, org_a: A
         "lieu": "Jardin du bâtiment C", "adresse": "3, rue des Lilas",
         "code_postal": "33310", "commune": "Lormont", "code_insee": "33249",
         "latitude": "44.87", "longitude": "-0.52", "public": "tous", "acces": "inscription",
-        "inscription_url": "https://inscription.example/?a=1&b=2", "statut": "complet",
+        "inscription_url": "https://inscription.example/?a=1&b=2", "statut": "complet", "dates": "",
     }  # fmt: skip
 
 
@@ -213,7 +213,8 @@ def test_json_says_everything(client: Client, rich: Event, org_a: Any) -> None:
         "uid": str(rich.uid), "url": f"http://localhost:8000/semaine-2026/programme/{rich.slug}/",
         "title": "Visite ; l’« atelier », dehors", "theme": "vivre-ensemble",
         "starts_at": "2026-06-08T10:00:00+02:00", "ends_at": "2026-06-08T12:00:00+02:00",
-        "timezone": "Europe/Paris", "status": "complet",
+        "dates": [{"starts_at": "2026-06-08T10:00:00+02:00", "ends_at": "2026-06-08T12:00:00+02:00"}],
+        "postponed_from": None, "timezone": "Europe/Paris", "status": "complet",
         "admission": "inscription", "organisation": {"name": "Habitat des Deux-Rives", "siren": org_a.siren},
         "description": "=1+1\nDeuxième ligne", "kind": "visite", "status_note": "Liste d’attente sur place",
         "booking_url": "https://inscription.example/?a=1&b=2", "contact_email": None,

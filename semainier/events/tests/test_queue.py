@@ -46,7 +46,10 @@ def test_views_hold_what_their_name_says(client_of, regina, make_event):
     assert titles(client.get(URL, {"vue": "refuses"})) == ["Refusé"]
     assert counts(client.get(URL)) == {
         "a-decider": 1,
+        "hors-delai": 0,
         "modifies": 0,
+        "a-relire": 0,
+        "signalements": 0,
         "demandes": 1,
         "publies": 1,
         "refuses": 1,
@@ -216,7 +219,7 @@ def test_queries_do_not_grow(client_of, regina, make_event, django_assert_num_qu
         submitted(make_event, f"Événement {n}", days_ago=n)
     client = client_of(regina)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(31):
         client.get(URL)
 
 

@@ -28,7 +28,7 @@ def test_event_beside_what_the_rules_ask(client_of, regina, make_event):
         ("yes", "Lieu confirmé, repère au centre de la commune."),
         ("none", "Thème à apprécier : Bien vivre ensemble."),
         ("off", "Pas d’image."),
-        ("yes", "Pas de doublon chez cet organisateur."),
+        ("yes", "Aucun autre événement ne lui ressemble."),
         ("yes", "Charte acceptée le 20 mai par Alice."),
     ]
     assert "alice@" in page_of(response)
@@ -196,7 +196,7 @@ def test_queries_do_not_grow(client_of, regina, make_event, django_assert_num_qu
         submitted(make_event, f"Autre {n}")
     client = client_of(regina)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(18):
         client.get(url(event))
 
 

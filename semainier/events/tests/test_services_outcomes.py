@@ -19,7 +19,7 @@ from semainier.events.services.outcomes import (
     give_outcome,
     outcome_token,
 )  # fmt: skip
-from semainier.events.tasks import ask_outcomes, purge_pictures
+from semainier.events.tasks import OF_THE_DESK, ask_outcomes, purge_pictures
 from semainier.events.tests.space import MakeEvent
 from semainier.mailings.models import Mail
 from semainier.mailings.worker import periodic
@@ -138,7 +138,8 @@ def test_timed_job_asks_in_the_week_and_after(event: Event, phase: Phase, asked:
 
 def test_timed_jobs_are_known_to_the_worker() -> None:
     jobs = {job.name: job.run for job in periodic if job.name.startswith("events.")}
-    assert jobs == {"events.ask_outcomes": ask_outcomes, "events.purge_pictures": purge_pictures}
+    own = {"events.ask_outcomes": ask_outcomes, "events.purge_pictures": purge_pictures}
+    assert jobs == own | {name: run for name, _seconds, run in OF_THE_DESK}
 
 
 def test_timed_job_forgets_old_pictures(settings: Any, tmp_path: Path) -> None:

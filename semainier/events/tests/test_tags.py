@@ -9,20 +9,24 @@ from semainier.events.tests.public import MakeEvent, paris
 
 def test_event_without_hours_has_no_words() -> None:
     empty = Event()
+    date = programme.date_under(empty)
 
-    assert [
-        word(empty) for word in (programme.begins, programme.until, programme.days_of, programme.hours_of)
-    ] == [""] * 4
-    assert programme.local_start(empty) is None
+    assert (date, programme.begins(date), programme.until(date), programme.local_start(date)) == (
+        None,
+        "",
+        "",
+        None,
+    )
+    assert (programme.days_of(empty), programme.hours_of(empty), programme.briefly(empty)) == ("", "", "")
 
 
 def test_end_is_said_by_the_day_on_which_one_asks(make_event: MakeEvent) -> None:
     event = make_event(starts_at=paris(8, 14), ends_at=paris(10, 18, 30))
 
-    first, last = event.first_day, event.last_day
+    date = programme.date_under(event)
 
-    assert programme.until(event, first) == "jusqu’au mer. 10\u00a0juin"
-    assert programme.until(event, last) == "jusqu’à 18\u00a0h\u00a030"
+    assert programme.until(date, event.first_day) == "jusqu’au mer. 10\u00a0juin"
+    assert programme.until(date, event.last_day) == "jusqu’à 18\u00a0h\u00a030"
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,8 @@ def _programme(request: HttpRequest, slug: str, form: Format) -> HttpResponseBas
         return _refusal(filters.problems)
     address = page_url(edition)
     feed_url = f"{address.rstrip('/')}.{form.suffix}{filters.feed_query}"
-    source = Source(edition, public_events(edition, filters), address + filters.feed_query, feed_url)
+    events, days = public_events(edition, filters), filters.values("jour")
+    source = Source(edition, events, address + filters.feed_query, feed_url, days)
     return _answer(request, form, source, edition.slug)
 
 

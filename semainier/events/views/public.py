@@ -13,9 +13,11 @@ from semainier.campaigns.models import Edition
 from semainier.core.decorators import public
 from semainier.events.access import get_public_event
 from semainier.events.exports.source import picture_url
+from semainier.events.queries.dates import load_dates
 from semainier.events.queries.facets import controls_of
 from semainier.events.queries.filters import Filters, Known, read_filters
-from semainier.events.queries.public import event_page_of, listing_of, week_of
+from semainier.events.queries.listing import listing_of
+from semainier.events.queries.public import event_page_of, week_of
 from semainier.events.structured import addresses_of, event_data
 
 # The map opens on the mainland: what lies elsewhere is offered by its name. Source: INSEE codes.
@@ -51,13 +53,15 @@ def event_public(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
     found = get_public_edition(edition)
     event = get_public_event(found, slug)
     addresses = addresses_of("events:event_public", found.slug, event.slug)
+    load_dates([event])
+    beside = event_page_of(found, event)
     context = {
         "edition": found,
         "event": event,
-        "beside": event_page_of(found, event),
+        "beside": beside,
         "addresses": addresses,
         "picture": picture_url(event),
-        "structured_data": event_data(event, addresses.canonical),
+        "structured_data": event_data(event, addresses.canonical, beside.linked),
     }
     return render(request, "events/event_public.html", context)
 

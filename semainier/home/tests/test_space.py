@@ -227,3 +227,27 @@ def test_withdrawn_commitment_is_asked_for_again(client: Client, committed: Edit
     Commitment.objects.update(withdrawn_at=clock.now())
 
     assert shown(client)[0] == Do.JOIN
+
+
+def test_proposal_of_the_region_comes_before_one_s_own_drafts(
+    client: Client, make_event: MakeEvent, regina: User
+) -> None:
+    make_event(title="Mon brouillon")
+    proposed = make_event(title="Le marché")
+    Event.objects.filter(pk=proposed.pk).update(proposed_by=regina, proposed_at=proposed.updated_at)
+
+    space = opened(client).context["space"]
+
+    assert (space.do, space.event, space.cards[0].event) == (Do.CONFIRM, proposed, proposed)
+
+
+def test_confirmed_proposal_asks_for_nothing(client: Client, make_event: MakeEvent, regina: User) -> None:
+    proposed = make_event()
+    Event.objects.update(
+        proposed_by=regina,
+        proposed_at=proposed.updated_at,
+        confirmed_at=clock.now(),
+        moderation=Moderation.SUBMITTED,
+    )
+
+    assert opened(client).context["space"].do == Do.WAIT

@@ -25,7 +25,7 @@ def purge_old_mails() -> int:
     """Delete the mails that ended 90 days ago; return how many.
 
     Secret ones left in doubt or held back lose their text after 7 days. Mails that still wait are left alone.
-    Two statements.
+    A fixed number of statements: those of what points at mails are cleared.
     """
     now = clock.now()
     limit = now - SECRETS_IN_DOUBT_KEPT

@@ -9,17 +9,17 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.template import Context, Template, loader
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from semainier.core import clock
 from semainier.mailings.html import html_twin
+from semainier.mailings.leaving import leaving
 from semainier.mailings.message import OWN_HEADERS, message_host
 from semainier.mailings.models import Mail
+from semainier.mailings.services.holding import reason_to_hold_back
 from semainier.mailings.states import Priority, State
+from semainier.mailings.topics import get_topic
 
 if TYPE_CHECKING:
     from semainier.accounts.models import User
@@ -54,37 +54,43 @@ def queue_mail(
     organisation_id: int | None = None,
     headers: dict[str, str] | None = None,
     expires_at: dt.datetime | None = None,
+    topic: str = "",
+    not_before: dt.datetime | None = None,
+    batch: str | None = None,
 ) -> Mail:
     """Put one mail to one person into the outbox; the same `dedup_key` again returns the first mail.
 
     `sensitive`: the text holds a code or a personal link and is removed after sending; the subject stays, so
-    keep it free of secrets. After `expires_at` it leaves no more. Without `html` one is made from `text`.
-    A mail to an address that cannot be written to is kept as held back, with the reason.
-    One INSERT; with a key one SELECT more.
+    keep it free of secrets. It leaves at `not_before` and no more after `expires_at`. Without `html` one is made
+    from `text`. A `topic` that one may leave adds the link to do so, in headers and foot. `batch` names a set.
+    A mail that must not be written is kept as held back, with the reason.
+    One INSERT and one SELECT, none for a code; with a key one SELECT more.
     """
     if _nobody_writes.get():
         return Mail(kind=kind)
     now = clock.now()
-    reason = _reason_to_hold_back(to_email, user)
+    reason = reason_to_hold_back(email=to_email, user=user, topic=topic, priority=priority)
+    content = _content(subject=subject, text=text, html=html, language=language, topic=topic, email=to_email)
     values = {
         "message_id": f"<{uuid.uuid4()}@{message_host()}>",
         "kind": kind,
+        "topic": topic,
+        "batch": batch,
         "priority": priority,
         "user": user,
         "recipient_email": to_email.strip(),
         "recipient_name": _one_line(to_name)[:200],
         "organisation_id": organisation_id,
         "language": language,
-        "subject": _one_line(subject)[:254],
-        "body_text": text.strip() + "\n",
-        "body_html": html or html_twin(subject=subject, text=text, language=language),
-        "headers": _checked(headers or {}),
         "is_sensitive": sensitive,
         "state": State.SUPPRESSED if reason else State.QUEUED,
         "last_error": reason,
         "created_at": now,
-        "next_attempt_at": now,
+        "not_before": not_before,
+        "next_attempt_at": max(now, not_before or now),
         "expires_at": expires_at,
+        **content,
+        "headers": _checked(headers or {}) | content["headers"],
     }
     if dedup_key is None:
         return Mail.objects.create(**values)
@@ -106,6 +112,9 @@ def queue_template_mail(
     organisation_id: int | None = None,
     headers: dict[str, str] | None = None,
     expires_at: dt.datetime | None = None,
+    topic: str = "",
+    not_before: dt.datetime | None = None,
+    batch: str | None = None,
 ) -> Mail:
     """Render `<template>.txt` in the recipient's language and put it into the outbox.
 
@@ -130,6 +139,9 @@ def queue_template_mail(
         organisation_id=organisation_id,
         headers=headers,
         expires_at=expires_at,
+        topic=topic,
+        not_before=not_before,
+        batch=batch,
     )
 
 
@@ -144,15 +156,24 @@ def render_mail(*, template: str, context: dict[str, Any], language: str) -> tup
     return first.removeprefix(SUBJECT_MARK).strip(), re.sub(r"\n{3,}", "\n\n", rest).strip()
 
 
-def _reason_to_hold_back(address: str, user: "User | None") -> str:
-    if user is not None and not user.is_active:
-        return _("The person’s account is closed.")
-    try:
-        validate_email(address.strip())
-        address.strip().rpartition("@")[0].encode("ascii")
-    except (ValidationError, UnicodeEncodeError):
-        return _("The address cannot be written to.")
-    return ""
+def _content(*, subject: str, text: str, html: str, language: str, topic: str, email: str) -> dict[str, Any]:
+    """Return what the mail says, with the way out of its topic when it may be left."""
+    subject, text = _one_line(subject)[:254], text.strip() + "\n"
+    known = get_topic(topic) if topic else None
+    way_out = None
+    if known is not None and known.may_leave:
+        way_out = leaving(email=email, topic=known, language=language)
+        if html:
+            raise ValueError(
+                "A mail whose topic may be left carries the way out at its foot: leave `html` out."
+            )
+    twin = html or html_twin(subject=subject, text=text, language=language, way_out=way_out)
+    return {
+        "subject": subject,
+        "body_text": f"{text}\n{way_out.foot(language)}" if way_out else text,
+        "body_html": twin,
+        "headers": way_out.headers(message_host()) if way_out else {},
+    }
 
 
 def _one_line(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import re
 from threading import Event
 from typing import Any
 
@@ -10,22 +11,27 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from semainier.core import clock
+from semainier.mailings.feedback import Feedback
 from semainier.mailings.message import build_message
 from semainier.mailings.models import Mail
+from semainier.mailings.services.feedback import take_feedback
+from semainier.mailings.services.holding import reason_not_to_write
 from semainier.mailings.services.purge import removed_text
-from semainier.mailings.states import BACK_OFF, State, delay_after, states_before
+from semainier.mailings.states import BACK_OFF, Delivery, State, delay_after, states_before
 from semainier.mailings.transports import InDoubtError, RefusedError, Transport, transport_from_settings
 
 logger = logging.getLogger(__name__)
 ERROR_LENGTH = 500
 RECOVERED_AT_ONCE = 100
+# A server that knows at once that the address does not exist (RFC 3463); any other refusal may be about us.
+NO_SUCH_ADDRESS = re.compile(r"^55[0-4][ -]5\.1\.(1|2|3|6|10)\b")
 
 
 def send_due(*, limit: int = 20, transport: Transport | None = None, stop: Event | None = None) -> int:
     """Send up to `limit` mails that are due, codes first; return how many were tried.
 
     Safe with several workers. Never raises for a mail: what went wrong is written into its row. Ends early
-    when `stop` is set. A mail costs two reads and two short transactions; none is open while it travels.
+    when `stop` is set. A mail costs three reads and two short transactions; none is open while it travels.
     """
     way_out = transport or transport_from_settings()
     tried = 0
@@ -89,6 +95,9 @@ def _attempt(mail: Mail, transport: Transport) -> None:
     if mail.expires_at is not None and mail.expires_at <= clock.now():
         _settle(mail, State.FAILED, transport, last_error=_("It could not leave in time to be of use."))
         return
+    if reason := reason_not_to_write(email=mail.recipient_email, topic=mail.topic, priority=mail.priority):
+        _settle(mail, State.SUPPRESSED, transport, last_error=reason)
+        return
     try:
         transport.deliver(build_message(mail))
     except InDoubtError as doubt:
@@ -106,6 +115,8 @@ def _wait_or_fail(mail: Mail, refusal: RefusedError, transport: Transport) -> No
     delay = None if refusal.is_permanent else delay_after(mail.attempts)
     if delay is None:
         _settle(mail, State.FAILED, transport, last_error=str(refusal))
+        if refusal.is_permanent and NO_SUCH_ADDRESS.match(str(refusal)):
+            take_feedback(Feedback((mail.message_id,), Delivery.BOUNCED, diagnosis=str(refusal)))
     else:
         _settle(mail, State.QUEUED, transport, last_error=str(refusal), next_attempt_at=clock.now() + delay)
 

@@ -8,6 +8,20 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from semainier.mailings.tests.outside import Outside
+from semainier.mailings.topics import Topic, topics
+
+
+@pytest.fixture
+def news() -> Iterator[list[Topic]]:
+    """Two topics that one may leave, in whatever order apps register, and one that one may not; the others rest."""
+    before = topics[:]
+    topics[:] = [
+        Topic("rally", "Relances", "Un rappel quand votre organisme n’a pas répondu."),
+        Topic("news.digest", "Nouvelles", "Une lettre par mois."),
+        Topic("decision", "Décisions", "Ce que devient votre événement.", may_leave=False),
+    ]
+    yield topics[:]
+    topics[:] = before
 
 
 @pytest.fixture

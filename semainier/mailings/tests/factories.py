@@ -8,8 +8,10 @@ from typing import Any, ClassVar
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 
-from semainier.mailings.models import Mail
+from semainier.core import clock
+from semainier.mailings.models import Address, Mail
 from semainier.mailings.services import queue_mail
+from semainier.mailings.states import State, Trouble
 from semainier.mailings.transports import Transport
 
 
@@ -34,8 +36,24 @@ def make_mail(**values: Any) -> Mail:
 
 
 COLUMNS = frozenset(
-    {"state", "attempts", "claimed_at", "sent_at", "created_at", "next_attempt_at", "purged_at", "last_error"}
-)
+    {
+        "state", "attempts", "claimed_at", "sent_at", "created_at", "next_attempt_at", "purged_at", "last_error",
+        "delivery", "delivery_at",
+    }
+)  # fmt: skip
+
+
+def make_sent(**values: Any) -> Mail:
+    """Queue a mail and send it now, on paper."""
+    return make_mail(**{"state": State.SENT, "sent_at": clock.now(), "attempts": 1} | values)
+
+
+def make_address(email: str = "alice@a.example", **values: Any) -> Address:
+    """Suspend an address for a hard bounce, or what `values` say."""
+    now = clock.now()
+    return Address.objects.create(
+        **{"email": email, "trouble": Trouble.HARD, "trouble_at": now, "suspended_at": now} | values
+    )
 
 
 class Notebook(Transport):

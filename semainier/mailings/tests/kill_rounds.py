@@ -1,6 +1,7 @@
-"""Run by test_worker_killed.py: start workers, kill each at a random moment (SIGKILL), print the mails sent.
+"""Run by test_worker_killed.py: start workers, kill each at a random moment (SIGKILL); print the mails in the folder.
 
-Between two rounds no file that a worker left may have changed: a mail written twice would show here.
+`kill_rounds ROUNDS SEED [FOLDER]`. Between two rounds no file that a worker left may have changed: a mail written
+twice would show here.
 """
 
 import os
@@ -38,11 +39,12 @@ def files_of(folder: Path) -> dict[str, tuple[int, int]]:
     return {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in folder.glob("*.eml")}
 
 
-def main(folder: Path, rounds: int, seed: int) -> None:
+def main(rounds: int, seed: int, folder: Path) -> None:
     moments = random.Random(seed)  # noqa: S311 -- chooses moments, guards nothing
     before: dict[str, tuple[int, int]] = {}
     for _round in range(rounds):
-        kill_one(moments.uniform(0.02, 0.12))
+        # Often soon after the start, sometimes in full swing.
+        kill_one(moments.uniform(0.02, 0.12) if moments.random() < 0.5 else moments.uniform(0.1, 0.7))
         after = files_of(folder)
         assert before.items() <= after.items(), "a mail was written twice"
         before = after
@@ -50,4 +52,4 @@ def main(folder: Path, rounds: int, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))

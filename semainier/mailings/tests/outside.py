@@ -21,13 +21,14 @@ class Outside:
         self.file = folder / "outside.sqlite3"
         self.processes: list[subprocess.Popen[str]] = []
 
-    def start(self, *command: str, email_url: str) -> subprocess.Popen[str]:
+    def start(self, *command: str, email_url: str, clock_shift_days: int = 0) -> subprocess.Popen[str]:
         """Start a Python process with our settings; on SQLite the first copies the database as it is now."""
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "config.settings_test",
             "TEST_DATABASE_URL": self._database_url(),
             "EMAIL_URL": email_url,
             "SEMAINIER_VAR": str(self.folder / "var"),
+            "SEMAINIER_CLOCK_SHIFT": str(clock_shift_days),
         }
         process = subprocess.Popen(
             [sys.executable, *command],
@@ -39,8 +40,8 @@ class Outside:
         self.processes.append(process)
         return process
 
-    def start_worker(self, email_url: str) -> subprocess.Popen[str]:
-        return self.start("manage.py", "worker", email_url=email_url)
+    def start_worker(self, email_url: str, *, clock_shift_days: int = 0) -> subprocess.Popen[str]:
+        return self.start("manage.py", "worker", email_url=email_url, clock_shift_days=clock_shift_days)
 
     def states(self) -> dict[str, str]:
         """Return the state of each mail by its Message-ID, as the workers see it."""

@@ -7,10 +7,10 @@ import pytest
 
 from semainier.core import clock
 from semainier.core.doctor import checks
-from semainier.mailings.doctor import look_at_outbox, look_at_way_out
+from semainier.mailings.doctor import look_at_addresses, look_at_incoming, look_at_outbox, look_at_way_out
 from semainier.mailings.models import WorkerBeat
 from semainier.mailings.states import State
-from semainier.mailings.tests.factories import make_mail
+from semainier.mailings.tests.factories import make_address, make_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +24,8 @@ def minutes_ago(number: float) -> dt.datetime:
     return clock.now() - dt.timedelta(minutes=number)
 
 
-def test_doctor_asks_both():
-    assert {look_at_way_out, look_at_outbox} <= set(checks)
+def test_doctor_asks_them_all():
+    assert {look_at_way_out, look_at_outbox, look_at_incoming, look_at_addresses} <= set(checks)
 
 
 def test_quiet_outbox_is_well():
@@ -100,3 +100,67 @@ def test_folder_that_is_a_file_is_named(folder: Path):
     folder.touch()
 
     assert [str(folder) in advice for advice in ill(look_at_way_out)] == [True]
+
+
+def test_mails_in_a_folder_have_no_way_back(settings):
+    assert list(look_at_incoming()) == []
+
+
+def test_server_whose_returns_nobody_hears_is_named(settings):
+    settings.EMAIL_URL = "smtp://localhost:25"
+
+    assert ill(look_at_incoming) == [
+        "Fixez SEMAINIER_MAIL_PROVIDER ou SEMAINIER_RETURNS_DIR\u00a0: voir docs/operations.md."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("secret", "expected"),
+    [("x", []), ("", ["Fixez SEMAINIER_MAIL_EVENTS_SECRET et donnez-le au prestataire."])],
+)
+def test_provider_needs_a_secret(settings, secret, expected):
+    settings.EMAIL_URL, settings.MAIL_PROVIDER, settings.MAIL_EVENTS_SECRET = (
+        "smtp://localhost",
+        "brevo",
+        secret,
+    )
+
+    (finding,) = look_at_incoming()
+
+    assert finding.what == "Les événements de brevo arrivent à http://localhost:8000/courriels/evenements/"
+    assert ill(look_at_incoming) == expected
+
+
+def test_provider_that_is_not_known_is_named(settings):
+    settings.MAIL_PROVIDER = "pigeon"
+
+    assert ill(look_at_incoming)[0].startswith("SEMAINIER_MAIL_PROVIDER='pigeon'")
+
+
+@pytest.mark.parametrize(("parts", "ills"), [(["new", "cur", "tmp"], 0), (["new"], 1), ([], 1)])
+def test_folder_of_returns_is_a_maildir(settings, tmp_path, parts, ills):
+    settings.EMAIL_URL, settings.RETURNS_DIR = "smtp://localhost", str(tmp_path)
+    for part in parts:
+        (tmp_path / part).mkdir()
+
+    assert len(ill(look_at_incoming)) == ills
+
+
+def test_suspended_addresses_are_counted_and_not_ill():
+    make_address("a@a.example")
+    make_address("b@a.example", suspended_at=None)
+
+    (finding,) = look_at_addresses()
+
+    assert (finding.what, finding.is_well) == ("Adresses suspendues\u00a0: 1", True)
+
+
+def test_returned_mails_that_wait_for_a_person_are_counted(settings, tmp_path):
+    settings.RETURNS_DIR = str(tmp_path)
+    (tmp_path / "cur").mkdir()
+    (tmp_path / "cur" / "1:2,").touch()
+    (tmp_path / "cur" / "2:2,S").touch()
+
+    _suspended, waiting = look_at_addresses()
+
+    assert (waiting.what[-1], waiting.is_well, waiting.advice) == ("1", False, str(tmp_path / "cur"))

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from semainier.core import clock
-from semainier.mailings.states import State
-from semainier.mailings.tests.factories import make_mail
+from semainier.mailings.states import Delivery, State
+from semainier.mailings.tests.factories import make_mail, make_sent
 
 
 @pytest.fixture
@@ -74,3 +74,11 @@ def test_others_may_not_see_it(alice, regina, client_of):
     url = _url(make_mail())
 
     assert [client_of(person).get(url).status_code for person in (alice, regina)] == [403, 403]
+
+
+def test_it_says_what_was_heard_of_it(head):
+    mail = make_sent(delivery=Delivery.BOUNCED, delivery_at=clock.now())
+
+    page = head.get(_url(mail)).content.decode().replace("\u00a0", " ")
+
+    assert "<dt>Ce qu’on en sait</dt><dd>Revenu, mercredi 20 mai, 10 h</dd>" in page

@@ -6,10 +6,12 @@ from collections import Counter
 import pytest
 from django.db import connection
 
-from semainier.mailings.models import Mail
-from semainier.mailings.services import queue_mail, send_due
-from semainier.mailings.states import State
-from semainier.mailings.tests.factories import Notebook, make_mail
+from semainier.audit.models import AuditEntry
+from semainier.mailings.feedback import Feedback
+from semainier.mailings.models import Address, Mail, OptOut
+from semainier.mailings.services import leave_topic, queue_mail, send_due, take_feedback
+from semainier.mailings.states import Delivery, State
+from semainier.mailings.tests.factories import Notebook, make_mail, make_sent
 from semainier.mailings.tests.test_send_smtp import Inbox
 
 WORKERS = 4
@@ -61,6 +63,26 @@ def test_threads_with_one_key_queue_one_mail():
     _in_parallel(lambda: queue_mail(**said))
 
     assert Mail.objects.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("_postgresql")
+def test_events_that_come_at_once_are_each_counted_once():
+    mails = [make_sent() for _number in range(WORKERS)]
+    events = [Feedback((mail.message_id,), word) for mail in mails for word in (Delivery.SOFT, Delivery.SOFT)]
+
+    _in_parallel(lambda: [take_feedback(event) for event in events])
+
+    assert [(one.soft_bounces, one.is_suspended) for one in Address.objects.all()] == [(WORKERS, True)]
+    assert AuditEntry.objects.filter(verb="address.suspended").count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("_postgresql")
+def test_one_click_that_comes_twice_at_once_leaves_once(news):
+    _in_parallel(lambda: leave_topic(email="a@b.example", topic="rally", by=None))
+
+    assert (OptOut.objects.count(), AuditEntry.objects.filter(verb="topic.left").count()) == (1, 1)
 
 
 @pytest.mark.slow

@@ -2,11 +2,14 @@
 
 import pytest
 
+from semainier.audit.models import AuditEntry
+from semainier.audit.services import record
 from semainier.core import clock
 from semainier.core.registry import personal_erasers, personal_exports
-from semainier.mailings.services import send_due
+from semainier.mailings.models import Address, OptOut
+from semainier.mailings.services import leave_topic, send_due
 from semainier.mailings.states import State
-from semainier.mailings.tests.factories import Notebook, make_mail, make_user
+from semainier.mailings.tests.factories import Notebook, make_address, make_mail, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +53,33 @@ def test_erasure_stops_what_has_not_left(state):
 
     mail.refresh_from_db()
     assert (mail.state, notebook.ids) == (State.SUPPRESSED, [])
+
+
+def test_export_gives_her_choices_and_the_trouble_with_her_address(django_assert_num_queries):
+    alice = make_user("Alice@A.example")
+    leave_topic(email="alice@a.example", topic="rally", by=alice)
+    make_address("alice@a.example", diagnosis="550 no such user")
+    leave_topic(email="bob@a.example", topic="rally", by=None)
+
+    with django_assert_num_queries(3):
+        data = personal_exports["mailings"](alice)
+
+    assert data["topics_left"] == [{"topic": "rally", "left_at": clock.now()}]
+    assert (data["address"]["trouble"], data["address"]["diagnosis"]) == ("hard", "550 no such user")
+    assert personal_exports["mailings"](make_user("bob@b.example"))["address"] is None
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_erasure_forgets_her_choices_and_her_address_in_the_journal_too(is_gone):
+    alice = make_user("Alice@A.example")
+    leave_topic(email="alice@a.example", topic="rally", by=None)
+    leave_topic(email="bob@a.example", topic="rally", by=None)
+    record(by=None, verb="address.suspended", target=make_address("alice@a.example"))
+    if is_gone:
+        Address.objects.all().delete()
+
+    personal_erasers["mailings"](alice)
+
+    assert list(OptOut.objects.values_list("email", flat=True)) == ["bob@a.example"]
+    assert Address.objects.count() == 0
+    assert AuditEntry.objects.get(verb="address.suspended").object_label == "Personne effacée"

@@ -16,10 +16,10 @@ from semainier.mailings.tests.factories import make_mail, make_user
 pytestmark = pytest.mark.django_db
 
 
-def test_queue_mail_writes_one_row(django_assert_num_queries):
+def test_queue_mail_asks_after_the_address_and_writes_one_row(django_assert_num_queries):
     alice = make_user()
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         mail = queue_mail(
             kind="event.published",
             to_email=" alice@a.example ",

@@ -72,6 +72,19 @@ def test_a_mail_reaches_the_server_as_it_was_written(smtp_server):
     assert b"\r\n.\r\n..\r\n.fin, =C3=A0 vous" in content
 
 
+def test_a_mail_comes_back_to_the_address_that_the_operator_names(smtp_server, settings):
+    settings.RETURN_ADDRESS = "retours@union.example"
+    inbox = Inbox()
+    smtp_server(inbox)
+    make_mail()
+
+    send_due()
+
+    sender, _recipients, content = inbox.mails[0]
+    assert sender == "retours@union.example"
+    assert b"From: Semainier <ne-pas-repondre@localhost>" in content
+
+
 def test_a_round_uses_one_connection(smtp_server):
     class CountsGreetings(Inbox):
         greetings = 0

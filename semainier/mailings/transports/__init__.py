@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from semainier.mailings.providers import current_provider
 from semainier.mailings.transports.base import InDoubtError, RefusedError, Transport
 from semainier.mailings.transports.folder import FolderTransport
 from semainier.mailings.transports.smtp import PORTS, SmtpTransport
@@ -21,6 +22,7 @@ __all__ = [
 
 def transport_from_settings() -> Transport:
     """Return the way out that EMAIL_URL names. Opens nothing yet. Raises ImproperlyConfigured."""
+    current_provider()  # a provider that is not known stops the worker, not one mail after the other
     parts = urlsplit(settings.EMAIL_URL)
     if parts.scheme == "folder":
         return FolderTransport(unquote(parts.path))

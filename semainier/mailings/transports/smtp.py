@@ -7,7 +7,7 @@ import ssl
 from email.message import EmailMessage
 from typing import ClassVar
 
-from semainier.mailings.message import message_host
+from semainier.mailings.message import message_host, return_address
 from semainier.mailings.transports.base import InDoubtError, RefusedError, Transport
 
 # smtps speaks TLS from the first byte, smtp+starttls asks for it, smtp is for a server on the same machine.
@@ -45,7 +45,7 @@ class SmtpTransport(Transport):
         """Hand one mail to the server: a refusal before the text is certain, a cut after it is a doubt."""
         try:
             connection = self._connected()
-            _expect(DONE, connection.mail(message["From"].addresses[0].addr_spec))
+            _expect(DONE, connection.mail(return_address().addr_spec))
             _expect(DONE, connection.rcpt(message["To"].addresses[0].addr_spec))
             _expect(GO_AHEAD, connection.docmd("DATA"))
         except RefusedError:

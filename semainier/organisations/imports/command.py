@@ -20,8 +20,10 @@ _MISUSE = 2
 class ImportCommand(BaseCommand):
     """Report only, unless --apply; exit status 1 when a line or the file is refused, 2 on misuse."""
 
+    formats = "CSV, XLSX or ODS"
+
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="CSV, XLSX or ODS")
+        parser.add_argument("file", help=self.formats)
         parser.add_argument("--apply", action="store_true", help="write what the check says")
         parser.add_argument(
             "--by", required=True, metavar="EMAIL", help="the person of the head office who answers"
@@ -34,7 +36,7 @@ class ImportCommand(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         by = person_who_may(options["by"])
         try:
-            with options["file"].open("rb") as file:
+            with self.open(options) as file:
                 report = self.read(file, by, options)
         except OSError as error:
             raise CommandError(str(error), returncode=_MISUSE) from error
@@ -42,10 +44,16 @@ class ImportCommand(BaseCommand):
         if report.refused:
             sys.exit(1)
 
+    def open(self, options: dict[str, Any]) -> BinaryIO:
+        """Open what is to be read."""
+        return Path(options["file"]).open("rb")
+
     def _tell(self, report: ImportReport) -> None:
         for row in report.rows:
             if row.verdict != Verdict.UNCHANGED:
                 self.stdout.write(_sentence(row))
+        for note in report.notes:
+            self.stdout.write(note)
         if report.unknown_columns:
             columns = ", ".join(report.unknown_columns)
             self.stdout.write(_("Columns that were not read: %(columns)s") % {"columns": columns})
@@ -84,6 +92,6 @@ def _sentence(row: RowVerdict) -> str:
         for problem in row.problems
     ]
     said += [row.note] if row.note else []
-    head = _("line %(line)s, %(label)s: %(verdict)s")
+    head = _("line %(line)s, %(label)s: %(verdict)s") if row.line else _("%(label)s: %(verdict)s")
     head %= {"line": row.line, "label": row.label, "verdict": row.word}
     return " · ".join([head, *said])

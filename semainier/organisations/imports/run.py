@@ -82,7 +82,7 @@ class _Known:
     """The stored organisations that a batch of lines speaks of. Two queries."""
 
     def __init__(self, batch: list[Wanted]) -> None:
-        stored = Organisation.objects.select_related("family", "department", "commune")
+        stored = Organisation.objects.select_related("family", "department", "commune", "merged_into")
         identifiers = [one.identifier for one in batch if one.identifier]
         sirens = [one.siren for one in batch if one.siren]
         self.by_identifier = {o.external_id: o for o in stored.filter(external_id__in=identifiers)}
@@ -106,6 +106,10 @@ def _check_changeable(wanted: Wanted, organisation: Organisation, seen: dict[int
     if organisation.kind != Place.MEMBER:
         reason = _("%(name)s is not a member: it is changed on its own page.")
         refuse("", "import.not_a_member", reason % {"name": organisation.name})
+    elif organisation.merged_into is not None:
+        reason = _("%(name)s was merged with %(other)s: give the SIREN of that one.")
+        names = {"name": organisation.name, "other": organisation.merged_into.name}
+        refuse("siren", "organisation.merged", reason % names)
     elif organisation.is_archived:
         reason = _("%(name)s is archived: take it out of the archive first.")
         refuse("", "organisation.archived", reason % {"name": organisation.name})

@@ -31,6 +31,19 @@ def search_text_of(organisation: Organisation, aliases: Iterable[str] = ()) -> s
     return normalise(" ".join(parts))
 
 
+def other_names(organisation: Organisation) -> list[str]:
+    """Return what else it is known by: its aliases, and the SIREN of those merged with it. Two queries."""
+    merged = organisation.merged.exclude(siren="").values_list("siren", flat=True)
+    return [*organisation.aliases.values_list("name", flat=True), *merged]
+
+
+@transaction.atomic
+def refresh_search(*, organisation: Organisation) -> None:
+    """Let search find the organisation under all that it is known by now. Three queries."""
+    organisation.search_text = search_text_of(organisation, other_names(organisation))
+    organisation.save(update_fields=["search_text"])
+
+
 def check_siren(siren: str) -> None:
     """Raise when the number is given and wrong; a number of eight digits has lost its leading zero."""
     if not siren or has_valid_key(siren):
@@ -84,9 +97,7 @@ def update_organisation(
         )
     for name in changed:
         setattr(organisation, name, fields[name])
-    organisation.search_text = search_text_of(
-        organisation, organisation.aliases.values_list("name", flat=True)
-    )
+    organisation.search_text = search_text_of(organisation, other_names(organisation))
     organisation.save()
     record(
         by=by, verb="organisation.updated", target=organisation, data=changed, organisation_id=organisation.pk
@@ -99,10 +110,7 @@ def add_alias(*, organisation: Organisation, name: str, by: User | None) -> Alia
     """Let search find the organisation under another name."""
     alias, created = Alias.objects.get_or_create(organisation=organisation, name=name.strip())
     if created:
-        organisation.search_text = search_text_of(
-            organisation, organisation.aliases.values_list("name", flat=True)
-        )
-        organisation.save(update_fields=["search_text"])
+        refresh_search(organisation=organisation)
         record(by=by, verb="organisation.alias_added", target=organisation, data={"alias": name})
     return alias
 
@@ -122,7 +130,17 @@ def archive_organisation(*, organisation: Organisation, by: User | None) -> Orga
 
 @transaction.atomic
 def restore_organisation(*, organisation: Organisation, by: User | None) -> Organisation:
-    """Take the organisation out of the archive; people must be invited again. Idempotent."""
+    """Take the organisation out of the archive; people must be invited again. Idempotent.
+
+    Raises Conflict for one that was merged: it stands for another.
+    """
+    if organisation.merged_into is not None:
+        raise Conflict(
+            "organisation.merged",
+            _("%(name)s was merged with %(other)s.")
+            % {"name": organisation.name, "other": organisation.merged_into.name},
+            _("Undo the merge on the page of the duplicates, as long as it can be undone."),
+        )
     if organisation.archived_at is not None:
         organisation.archived_at = None
         organisation.save(update_fields=["archived_at"])

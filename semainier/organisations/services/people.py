@@ -30,10 +30,12 @@ def invite_person(
     by: User | None,
     name: str = "",
     language: str = "fr",
+    replaces: Membership | None = None,
 ) -> tuple[Invitation, str]:
     """Send an invitation; return it with the secret of its link, which is stored nowhere but in the mail.
 
-    An older open invitation of the same address and role is revoked. The caller has checked PEOPLE_MANAGE.
+    An older open invitation of the same address and role is revoked. With `replaces`, that membership ends when
+    the invitation is accepted. The caller has checked PEOPLE_MANAGE.
     """
     if ROLES[role].place != organisation.kind:
         raise DomainError(
@@ -52,6 +54,7 @@ def invite_person(
         invited_by=by,
         created_at=clock.now(),
         expires_at=clock.now() + INVITATION_VALID,
+        replaces=replaces,
     )
     queue_template_mail(
         kind="invitation",
@@ -81,13 +84,89 @@ def accept_invitation(*, invitation: Invitation, by: User | None = None) -> Memb
 
     Who holds the link has read the mailbox: it names the person. The session still needs a code.
     """
-    locked = Invitation.objects.select_for_update().select_related("organisation").get(pk=invitation.pk)
+    locked = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("organisation", "replaces")
+        .get(pk=invitation.pk)
+    )
     user = get_or_create_user(email=locked.email, name=locked.name, by=by)
     if locked.accepted_at is None:
         check_invitation_open(locked)
         locked.accepted_at, locked.accepted_by = clock.now(), user
         locked.save(update_fields=["accepted_at", "accepted_by"])
-    return add_member(organisation=locked.organisation, user=user, role=locked.role, by=by or user)
+    membership = add_member(organisation=locked.organisation, user=user, role=locked.role, by=by or user)
+    if locked.replaces is not None and locked.replaces != membership:
+        end_membership(membership=locked.replaces, by=by or user)
+    return membership
+
+
+@transaction.atomic
+def name_referent(*, invitation: Invitation, name: str, email: str) -> Membership | None:
+    """Answer an invitation that went to an organisation’s mailbox: who holds the link names the referent.
+
+    The mailbox itself as the address makes its reader the referent and returns the membership; another address is
+    sent an invitation of its own, which proves it, and None is returned. Raises when the link no longer works.
+    """
+    locked = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("organisation")
+        .get(pk=invitation.pk)
+    )
+    if locked.accepted_at is None:
+        check_invitation_open(locked)
+    if email.strip().casefold() == locked.email.casefold():
+        locked.name = name.strip()
+        locked.save(update_fields=["name"])
+        return accept_invitation(invitation=locked)
+    locked.accepted_at = locked.accepted_at or clock.now()
+    locked.save(update_fields=["accepted_at"])
+    invite_person(organisation=locked.organisation, email=email, name=name, role=locked.role, by=None)
+    return None
+
+
+@transaction.atomic
+def hand_over(*, membership: Membership, email: str, name: str, by: User) -> Invitation:
+    """Invite the successor of a person; her membership ends when the successor accepts, not before.
+
+    The caller has checked PEOPLE_MANAGE.
+    """
+    if membership.ended_at is not None:
+        raise Conflict(
+            "membership.ended",
+            _("%(person)s no longer acts for this organisation.") % {"person": membership.user},
+            _("Invite the new person instead."),
+        )
+    if email.strip().casefold() == membership.user.email.casefold():
+        raise DomainError(
+            "membership.same_person",
+            _("This is the address of the person who leaves."),
+            _("Give the address of who takes over."),
+        )
+    invitation, _token = invite_person(
+        organisation=membership.organisation,
+        email=email,
+        name=name,
+        role=membership.role,
+        by=by,
+        replaces=membership,
+    )
+    return invitation
+
+
+@transaction.atomic
+def accept_invitations(*, email: str, by: User | None = None) -> list[Membership]:
+    """Accept every open invitation of an address that somebody else has proved; a stranger gets nothing.
+
+    The caller trusts who proved it (an OpenID Connect provider). Organisations in the archive take nobody in.
+    """
+    waiting = Invitation.objects.filter(
+        email__iexact=email.strip(),
+        accepted_at__isnull=True,
+        revoked_at__isnull=True,
+        expires_at__gt=clock.now(),
+        organisation__archived_at__isnull=True,
+    )
+    return [accept_invitation(invitation=invitation, by=by) for invitation in waiting.order_by("pk")]
 
 
 def check_invitation_open(invitation: Invitation) -> None:

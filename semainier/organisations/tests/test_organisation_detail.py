@@ -51,3 +51,24 @@ def test_communicator_may_see_but_not_manage(
     client_of: ClientOf, bob: User, org_a: Organisation, name: str
 ) -> None:
     assert client_of(bob).get(page(f"organisations:{name}", org_a.pk)).status_code == 403
+
+
+def test_head_office_finds_the_entry_in_the_registry(
+    client_of: ClientOf, fede: User, org_a: Organisation, association: Organisation
+) -> None:
+    client = client_of(fede)
+
+    for organisation, name in [(org_a, "staff:organisation_edit"), (association, "staff:association_edit")]:
+        text = client.get(page("organisations:organisation_detail", organisation.pk)).content.decode()
+        assert f'href="{page(name, organisation.pk)}"' in text
+
+
+@pytest.mark.parametrize("who", ["alice", "regina"])
+def test_others_do_not_see_the_registry(
+    client_of: ClientOf, who: str, org_a: Organisation, request: pytest.FixtureRequest
+) -> None:
+    client = client_of(request.getfixturevalue(who))
+
+    text = client.get(page("organisations:organisation_detail", org_a.pk)).content.decode()
+
+    assert "/bureau/organismes/" not in text

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import Case, Exists, F, OuterRef, Q, Sum, When
 from django.db.models import Count as CountRows
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -27,6 +28,7 @@ from semainier.report.queries.stages import (
     listed_within,
     opened,
 )
+from semainier.territories.names import region_name
 
 EVERYTHING = Reach(everything=True)
 _PER_EVENT = (Stage.DECLARED, Stage.PUBLISHED, Stage.HELD, Stage.ANSWERED)
@@ -133,7 +135,7 @@ def _members(
         )
     )
     sizes = {size: (size.value, *both(size.label)) for size in Size}
-    for pk, region, region_name, family, name, name_en, dwellings, invited_at, has_opened in listed:
+    for pk, region, name_today, family, name, name_en, dwellings, invited_at, has_opened in listed:
         own = events.get(pk, {})
         stages = {stage for stage in _PER_EVENT if own.get(stage)}
         if invited_at is not None and invited_at <= as_of:
@@ -145,7 +147,7 @@ def _members(
         if pk not in ever and Stage.DECLARED not in stages:
             stages.add(Stage.SILENT)
         yield _Member(
-            (region, region_name),
+            (region, region_name(region, name_today, edition.starts_on)),
             (family or "", name or "", name_en or ""),
             sizes[size_of(dwellings)],
             frozenset(stages),
@@ -232,11 +234,18 @@ def _by_theme(edition: Edition, events: EventQuerySet) -> tuple[Count, ...]:
 
 
 def _by_day(edition: Edition, events: EventQuerySet) -> tuple[Count, ...]:
-    """Return the events by the day on which they begin, those outside the week in one row."""
-    counts = _counts(events, "first_day")
-    rows = [Count(day.isoformat(), *_day_names(day), counts.pop(day, 0)) for day in edition.days]
-    if outside := sum(counts.values()):
-        rows.append(Count("outside", *both(_("Outside the week")), outside))
+    """Return the events by the day on which they begin, those outside the week in one row. One query.
+
+    An event on several dates counts once on each of their days: the rows may add up to more than the events.
+    """
+    begins = Coalesce("sessions__first_day", "first_day")
+    week = (edition.starts_on, edition.ends_on)
+    day = Case(When(begins_on__range=week, then=F("begins_on")), default=None)
+    found = events.order_by().annotate(begins_on=begins).values_list(day)
+    counts: dict[dt.date | None, int] = dict(found.annotate(n=CountRows("pk", distinct=True)))
+    rows = [Count(day.isoformat(), *_day_names(day), counts.get(day, 0)) for day in edition.days]
+    if counts.get(None):
+        rows.append(Count("outside", *both(_("Outside the week")), counts[None]))
     return tuple(rows)
 
 

@@ -8,6 +8,8 @@ from semainier.campaigns.models import ListedMember
 from semainier.core import clock
 from semainier.core.permissions import Permission
 from semainier.events.models import Event, Held
+from semainier.events.services.declare import update_event
+from semainier.events.services.parts import set_parent
 from semainier.organisations.access import reach_of
 from semainier.report.figures import Figures, ratio
 from semainier.report.queries.figures import figures_of
@@ -82,6 +84,32 @@ def test_day_outside_the_week_stands_apart(small):
         "outside",
         "Hors de la semaine",
     )
+
+
+def test_event_on_several_dates_counts_on_each_of_their_days(small):
+    events = make_events(small.edition, [small.one], 2, published_at=clock.now() - dt.timedelta(days=1))
+    before = [row.count for row in figures_of(small.edition, clock.now()).by_day]
+    hours = [dt.datetime(2026, 6, day, hour, tzinfo=clock.PARIS) for day, hour in ((6, 10), (6, 14), (9, 10))]
+    hours += [dt.datetime(2026, 7, day, 10, tzinfo=clock.PARIS) for day in (1, 2)]
+    update_event(
+        event=events[0], by=None, sessions=[(start, start + dt.timedelta(hours=1)) for start in hours]
+    )
+
+    figures = figures_of(small.edition, clock.now())
+
+    after = {row.code: row.count for row in figures.by_day}
+    assert [after[day.isoformat()] for day in small.edition.days] == [
+        count + (day.day == 9) for count, day in zip(before, small.edition.days, strict=True)
+    ]
+    assert (after["outside"], figures.events) == (1, 6)
+
+
+def test_large_event_and_its_parts_count_one_each(small):
+    large, part = make_events(small.edition, [small.one], 2, published_at=clock.now() - dt.timedelta(days=1))
+    before = figures_of(small.edition, clock.now()).events
+    set_parent(event=part, parent=large, by=None)
+
+    assert figures_of(small.edition, clock.now()).events == before
 
 
 def test_organiser_outside_the_list_counts_its_events_but_takes_no_part(small, family):

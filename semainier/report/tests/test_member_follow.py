@@ -17,8 +17,8 @@ def listed_of(organisation):
     return ListedMember.objects.get(organisation=organisation)
 
 
-def url(listed, name="member_follow", *more):
-    return reverse(f"report:{name}", args=[listed.edition.slug, listed.pk, *more])
+def url(listed, name="report:member_follow", *more):
+    return reverse(name, args=[listed.edition.slug, listed.pk, *more])
 
 
 def test_page_says_where_the_organisation_stands(client_of, fede, small):
@@ -43,7 +43,9 @@ def test_page_shows_contacts_mails_and_help(client_of, regina, alice, committed,
 def test_contact_is_noted_now(client_of, regina, committed, org_a):
     listed = listed_of(org_a)
 
-    response = client_of(regina).post(url(listed, "contact_note"), {"channel": "call", "words": "Intéressés"})
+    response = client_of(regina).post(
+        url(listed, "report:contact_note"), {"channel": "call", "words": "Intéressés"}
+    )
 
     note = ContactNote.objects.get()
     assert response["Location"] == url(listed)
@@ -53,7 +55,7 @@ def test_contact_is_noted_now(client_of, regina, committed, org_a):
 def test_contact_of_an_earlier_day(client_of, regina, committed, org_a):
     listed = listed_of(org_a)
 
-    client_of(regina).post(url(listed, "contact_note"), {"channel": "mail", "day": "2026-05-18"})
+    client_of(regina).post(url(listed, "report:contact_note"), {"channel": "mail", "day": "2026-05-18"})
 
     assert ContactNote.objects.get().at == dt.datetime(2026, 5, 18, 12, tzinfo=clock.PARIS)
 
@@ -61,7 +63,7 @@ def test_contact_of_an_earlier_day(client_of, regina, committed, org_a):
 def test_contact_to_come_is_refused_and_nothing_is_lost(client_of, regina, committed, org_a):
     data = {"channel": "meeting", "day": "2026-05-21", "words": "Chez eux"}
 
-    page = client_of(regina).post(url(listed_of(org_a), "contact_note"), data)
+    page = client_of(regina).post(url(listed_of(org_a), "report:contact_note"), data)
 
     assert page.status_code == 200
     assert "Chez eux" in page.content.decode()
@@ -85,7 +87,7 @@ def test_own_note_can_be_taken_back(client_of, regina, committed, org_a):
     listed = listed_of(org_a)
     note = note_contact(listed=listed, channel="note", words="Erreur", by=regina)
 
-    client_of(regina).post(url(listed, "contact_forget", note.pk))
+    client_of(regina).post(url(listed, "report:contact_forget", note.pk))
 
     assert not ContactNote.objects.exists()
     assert AuditEntry.objects.filter(verb="edition.contact_forgotten").count() == 1
@@ -95,14 +97,14 @@ def test_note_of_another_stays(client_of, regina, fede, committed, org_a):
     listed = listed_of(org_a)
     note = note_contact(listed=listed, channel="note", words="", by=fede)
 
-    assert client_of(regina).post(url(listed, "contact_forget", note.pk)).status_code == 403
+    assert client_of(regina).post(url(listed, "report:contact_forget", note.pk)).status_code == 403
     assert ContactNote.objects.exists()
 
 
 def test_somebody_takes_care(client_of, regina, fede, committed, org_a):
     listed = listed_of(org_a)
 
-    client_of(regina).post(url(listed, "member_assign"), {"person": fede.pk})
+    client_of(regina).post(url(listed, "report:member_assign"), {"person": fede.pk})
 
     listed.refresh_from_db()
     assert listed.followed_by == fede
@@ -111,7 +113,7 @@ def test_somebody_takes_care(client_of, regina, fede, committed, org_a):
 def test_nobody_takes_care_any_more(client_of, regina, committed, org_a):
     listed = follow(listed=listed_of(org_a), person=regina, by=regina)
 
-    client_of(regina).post(url(listed, "member_assign"), {"person": ""})
+    client_of(regina).post(url(listed, "report:member_assign"), {"person": ""})
 
     listed.refresh_from_db()
     assert listed.followed_by is None
@@ -120,7 +122,7 @@ def test_nobody_takes_care_any_more(client_of, regina, committed, org_a):
 def test_member_cannot_be_the_one_who_takes_care(client_of, regina, alice, committed, org_a):
     listed = listed_of(org_a)
 
-    page = client_of(regina).post(url(listed, "member_assign"), {"person": alice.pk}, follow=True)
+    page = client_of(regina).post(url(listed, "report:member_assign"), {"person": alice.pk}, follow=True)
 
     listed.refresh_from_db()
     assert listed.followed_by is None
@@ -173,12 +175,12 @@ def test_list_by_size(client_of, fede, small):
     assert response.context["page_obj"].paginator.count == 4
 
 
-@pytest.mark.parametrize("name", ["member_follow", "contact_note", "member_assign"])
+@pytest.mark.parametrize("name", ["report:member_follow", "report:contact_note", "report:member_assign"])
 def test_other_territory_is_not_known(client_of, regina, small, name):
     client = client_of(regina)
     address = url(listed_of(small.three), name)
 
-    assert (client.get if name == "member_follow" else client.post)(address).status_code == 404
+    assert (client.get if name == "report:member_follow" else client.post)(address).status_code == 404
 
 
 def test_member_may_not(client_of, alice, committed, org_a):

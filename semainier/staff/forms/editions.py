@@ -30,7 +30,7 @@ class EditionForm(ServedForm):
         model = Edition
         fields = (
             "name", "headline", "introduction", "starts_on", "ends_on", "outcomes_until", "contact_email",
-            "is_public",
+            "answer_days", "condition_a", "condition_b", "is_public",
         )  # fmt: skip
         widgets = {
             "introduction": forms.Textarea(attrs={"rows": 4}),
@@ -41,12 +41,19 @@ class EditionForm(ServedForm):
         labels = {
             "is_public": _("Visitors can open this edition"),
             "outcomes_until": _("Outcomes until"),
+            "answer_days": _("Working days within which a region answers"),
+            "condition_a": _("First condition for every event"),
+            "condition_b": _("Second condition for every event"),
         }
         help_texts = {
             "headline": _("The sentence under the name: what this year’s week is about."),
             "introduction": _("Two or three sentences for visitors."),
             "outcomes_until": _("The last day on which members tell how their events went."),
             "contact_email": _("Where members and visitors write to."),
+            "answer_days": _("Past it an event goes to the head office."),
+            "condition_a": _(
+                "A sentence that the member ticks, for instance “The event can be visited”. Empty: not asked."
+            ),
         }
 
 
@@ -87,8 +94,8 @@ class NewEditionForm(EditionForm):
 
     def __init__(self, *args: Any, campaign: Campaign | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("introduction", "is_public"):
-            del self.fields[name]
+        for name in self.fields.keys() - {*self.field_order, "contact_email"}:
+            del self.fields[name]  # the rest has its default, and is changed afterwards
         self.fields["follow"].initial = Edition.objects.first()
         if campaign is not None:
             del self.fields["campaign_name"]

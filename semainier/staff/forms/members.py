@@ -29,7 +29,7 @@ class ListFilterForm(FilterForm):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        regions = [(region.pk, region.name) for region in regions_listed(edition)]
+        regions = [(region.pk, region.name_on(edition.starts_on)) for region in regions_listed(edition)]
         field = self.fields["region"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
         field.choices = all_or(_("All regions"), regions)

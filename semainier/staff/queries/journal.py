@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from semainier.audit.models import AuditEntry
@@ -9,6 +10,7 @@ from semainier.audit.queries import JournalFilters, journal
 from semainier.campaigns.models import Edition
 from semainier.core.clock import PARIS
 from semainier.organisations.models import Organisation
+from semainier.staff.details import Teller, organisations_in
 from semainier.staff.verbs import word_of_verb
 
 EXPORT_HEADER = ("quand", "qui", "geste", "code", "sur", "organisme", "edition", "details")
@@ -30,40 +32,74 @@ class JournalLine:
 def journal_lines(entries: Iterable[AuditEntry]) -> list[JournalLine]:
     """Return the lines with the names of their organisation and edition. Two queries."""
     entries = list(entries)
-    organisations = Organisation.objects.in_bulk({e.organisation_id for e in entries if e.organisation_id})
+    organisations = _organisations(entries)
     editions = Edition.objects.in_bulk({e.edition_id for e in entries if e.edition_id})
     return [
         JournalLine(
             entry=entry,
             word=word_of_verb(entry.verb),
-            organisation=str(organisations.get(entry.organisation_id or 0, "")),
+            organisation=organisations.get(entry.organisation_id or 0, ""),
             edition=str(editions.get(entry.edition_id or 0, "")),
-            changes=[(name, *pair) for name, pair in entry.data.items() if _is_change(pair)],
-            details=[(name, _words(value)) for name, value in entry.data.items() if not _is_change(value)],
+            changes=_changes(entry, organisations),
+            details=_details(entry, organisations),
         )
         for entry in entries
     ]
 
 
 def export_lines(filters: JournalFilters) -> Iterator[list[Any]]:
-    """Yield the lines of an export. Memory does not grow."""
-    for entry in journal(filters).iterator(_CHUNK):
-        details = ", ".join(f"{name} = {_words(value)}" for name, value in entry.data.items())
-        yield [
-            entry.at.astimezone(PARIS).isoformat(timespec="seconds"),
-            entry.actor_label,
-            word_of_verb(entry.verb),
-            entry.verb,
-            entry.object_label,
-            entry.organisation_id,
-            entry.edition_id,
-            details,
-        ]
+    """Yield the lines of an export, 500 at a time with one query for names. Memory does not grow."""
+    for entries in batched(journal(filters).iterator(_CHUNK), _CHUNK):
+        names = _organisations(entries)
+        for entry in entries:
+            teller = Teller(entry.verb, entry.object_type, names)
+            details = ", ".join(
+                f"{teller.key(name)} = {teller.value(name, value)}" for name, value in entry.data.items()
+            )
+            yield [
+                entry.at.astimezone(PARIS).isoformat(timespec="seconds"),
+                entry.actor_label,
+                word_of_verb(entry.verb),
+                entry.verb,
+                entry.object_label,
+                entry.organisation_id,
+                entry.edition_id,
+                details,
+            ]
 
 
-def _is_change(value: Any) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)  # noqa: PLR2004 -- old and new
+def batched(entries: Iterable[AuditEntry], size: int) -> Iterator[list[AuditEntry]]:
+    """Yield the entries in lists of this size, the last one shorter."""
+    rest = iter(entries)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
-def _words(value: Any) -> str:
-    return ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
+def _organisations(entries: list[AuditEntry]) -> dict[int, str]:
+    """Return the names of the organisations that lines are about, or name in their details. One query."""
+    wanted = {e.organisation_id for e in entries if e.organisation_id}
+    wanted.update(*(organisations_in(entry.data) for entry in entries))
+    return {key: str(found) for key, found in Organisation.objects.in_bulk(wanted).items()}
+
+
+def _changes(entry: AuditEntry, names: dict[int, str]) -> list[tuple[str, str, str]]:
+    teller = Teller(entry.verb, entry.object_type, names)
+    changed = [(name, pair) for name, pair in entry.data.items() if _is_change(entry.verb, pair)]
+    return [
+        (teller.key(name), old and teller.value(name, old), new and teller.value(name, new))
+        for name, (old, new) in changed
+    ]
+
+
+def _details(entry: AuditEntry, names: dict[int, str]) -> list[tuple[str, str]]:
+    teller = Teller(entry.verb, entry.object_type, names)
+    return [
+        (teller.key(name), teller.value(name, value))
+        for name, value in entry.data.items()
+        if not _is_change(entry.verb, value) and value not in ("", None, [], {})
+    ]
+
+
+def _is_change(verb: str, value: Any) -> bool:
+    """Whether a detail is an old and a new value: two texts under another verb are a list of two."""
+    return verb.endswith(".updated") and isinstance(value, list) and len(value) == 2  # noqa: PLR2004 -- old and new

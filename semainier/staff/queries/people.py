@@ -17,9 +17,9 @@ class PeopleFilters:
 
 
 def people(filters: PeopleFilters) -> QuerySet[User]:
-    """Return the people who are not erased, by name, with their roles in `acting`. Two queries."""
+    """Return the people who are not erased nor merged, by name, with their roles in `acting`. Two queries."""
     active = Membership.objects.filter(ended_at__isnull=True).select_related("organisation")
-    found = User.objects.filter(erased_at__isnull=True)
+    found = User.objects.filter(erased_at__isnull=True, merged_into__isnull=True)
     for word in filters.text.split():
         found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
     standing = Membership.objects.filter(ended_at__isnull=True)

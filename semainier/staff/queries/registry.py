@@ -55,7 +55,7 @@ def registered_members(filters: MemberFilters) -> QuerySet[Organisation]:
     active = Membership.objects.filter(organisation=OuterRef("pk"), ended_at__isnull=True)
     if filters.people:
         members = members.filter(Exists(active) if filters.people == "some" else ~Exists(active))
-    return members.annotate(has_people=Exists(active)).select_related("family", "department")
+    return members.annotate(has_people=Exists(active)).select_related("family", "department", "merged_into")
 
 
 def member_lines(members: OrganisationQuerySet | QuerySet[Organisation]) -> Iterator[list[str]]:
@@ -82,7 +82,7 @@ def associations(text: str = "") -> QuerySet[Organisation]:
 
 
 def territory_gaps() -> TerritoryGaps:
-    """Return where the territories leave members alone, or overlap. Three queries."""
+    """Return where the territories leave members alone, or overlap. Two queries."""
     held = _territories(clock.today()).values_list("department", flat=True)
     with_members = Organisation.objects.members().active().values("department")
     uncovered = Department.objects.filter(pk__in=with_members).exclude(pk__in=held)

@@ -6,7 +6,9 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from semainier.accounts.models import User
+from semainier.campaigns.models import Edition
 from semainier.core.tests.spreadsheets import csv_file
+from semainier.events.tests.agendas import openagenda
 from semainier.organisations.models import Organisation
 from semainier.organisations.services.organisations import create_organisation
 from semainier.organisations.siren import complete
@@ -43,3 +45,9 @@ def content_of(response: Any) -> str:
     """Return the text of a page or of a file that is written while it is sent."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
     return io.TextIOWrapper(io.BytesIO(body), encoding="utf-8-sig", newline="").read()
+
+
+def make_agenda_run(by: User, edition: Edition, *entries: dict[str, Any], **asked: Any) -> ImportRun:
+    """Check an agenda of OpenAgenda for an edition."""
+    file = SimpleUploadedFile("ville.json", openagenda(*entries).getvalue())
+    return check_import(kind=ImportKind.EVENTS, edition=edition, file=file, by=by, **asked)

@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from semainier.accounts.models import User
 from semainier.campaigns.models import Edition
+from semainier.events.models import Source
 from semainier.organisations.models import Organisation
-from semainier.staff.access import get_family, get_import_run, get_listed_member, get_person
+from semainier.staff.access import get_family, get_import_run, get_listed_member, get_person, get_source
 from semainier.staff.tests.factories import content_of, make_run
 
 READ = (
     "edition_list", "edition_create", "organisation_list", "organisation_export", "organisation_create",
-    "association_list", "association_create", "family_list", "family_create", "import_list", "import_create",
+    "association_list", "association_create", "family_list", "family_create", "import_list", "import_create", "source_list",
     "person_list", "journal", "journal_export",
 )  # fmt: skip
 OF_EDITION = (
@@ -34,6 +35,9 @@ def pages(
 ) -> dict[str, str]:
     """Every page by its name, with what it is about."""
     run, listed = make_run(fede), committed.listed_members.get()
+    source = Source.objects.create(
+        edition=committed, kind="icalendar", name="Ville", url="https://ville.example/"
+    )
     arguments: dict[str, list[Any]] = {
         **{name: [] for name in READ},
         **{name: [committed.slug] for name in (*OF_EDITION, *POSTED)},
@@ -45,6 +49,7 @@ def pages(
         "family_edit": ["oph"],
         "family_delete": ["oph"],
         "import_model": ["events"],
+        **{name: [source.pk] for name in ("source_read", "source_forget")},
         **{name: [run.pk] for name in ("import_detail", "import_refused", "import_apply")},
         **{name: [alice.pk] for name in ("person_export", "person_erase")},
     }
@@ -79,7 +84,13 @@ def test_the_head_office_opens_every_page(
 
     answers = {name: response.status_code for name, response in responses.items()}
     assert not [name for name, response in responses.items() if "[undefined" in content_of(response)]
-    only_posted = {"edition_make_current", "organisation_restore", "listed_member_relist", "import_apply"}
+    only_posted = {
+        "edition_make_current",
+        "organisation_restore",
+        "listed_member_relist",
+        "import_apply",
+        "source_read",
+    }
     assert answers == {name: 405 if name in only_posted else 200 for name in pages}
 
 
@@ -92,6 +103,7 @@ def test_the_head_office_opens_every_page(
         ("association_edit", [999]),
         ("family_edit", ["nothing"]),
         ("import_detail", [999]),
+        ("source_forget", [999]),
         ("import_model", ["people"]),
         ("person_erase", [999]),
         ("listed_member_remove", ["semaine-2026", 999]),
@@ -116,14 +128,16 @@ def test_the_doors_are_closed_to_who_lacks_the_right(
     committed: Edition, org_a: Organisation, fede: User, alice: User
 ):
     run, listed = make_run(fede), committed.listed_members.get()
+    source = Source.objects.create(edition=committed, kind="icalendar", name="Ville")
     doors = (
         lambda user: get_import_run(user, run.pk),
+        lambda user: get_source(user, source.pk),
         lambda user: get_family(user, "oph"),
         lambda user: get_listed_member(user, committed, listed.pk),
         lambda user: get_person(user, fede.pk),
     )
 
-    assert [door(fede) for door in doors] == [run, org_a.family, listed, fede]
+    assert [door(fede) for door in doors] == [run, source, org_a.family, listed, fede]
     for door in doors:
         with pytest.raises(Http404):
             door(alice)

@@ -1,5 +1,6 @@
 """The first page of the desk: what to do next, or where one belongs."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -64,3 +65,22 @@ def test_the_desk_costs_the_same_for_one_member_and_for_three(
     request.getfixturevalue("org_b")
     with django_assert_num_queries(10):
         head.get(reverse("staff:desk"))
+
+
+def current(head: Client, url: str) -> set[tuple[str, str]]:
+    """Return what the menu marks: (address, "page" or "true")."""
+    bar = head.get(url).content.decode().partition("<main")[0]
+    return set(re.findall(r'<a href="([^"]+)" aria-current="(\w+)"', bar))
+
+
+def test_menu_marks_the_entry_of_the_page_and_never_the_first_page_for_another(
+    head: Client, edition: Edition, org_a: Organisation
+):
+    desk, imports = reverse("staff:desk"), reverse("staff:import_list")
+
+    assert current(head, desk) == {(desk, "page")}
+    assert current(head, imports) == {(imports, "page")}
+    assert current(head, reverse("staff:import_create")) == {(imports, "true")}
+    assert current(head, reverse("staff:organisation_edit", args=[org_a.pk])) == {
+        (reverse("staff:organisation_list"), "true")
+    }

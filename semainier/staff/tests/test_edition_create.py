@@ -13,7 +13,7 @@ from semainier.campaigns.services.editions import set_goals
 URL = "staff:edition_create"
 DATA = {
     "name": "Semaine 2027", "slug": "semaine-2027", "headline": "Ensemble",
-    "starts_on": "2027-06-05", "ends_on": "2027-06-13", "contact_email": "semaine@ush.example",
+    "starts_on": "2027-06-05", "ends_on": "2027-06-13", "contact_email": "semaine@ush.example", "answer_days": "4",
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from semainier.campaigns.services.editions import set_phase
 
 DATA = {
     "name": "Semaine 2026", "headline": "Ensemble", "introduction": "Venez.", "starts_on": "2026-06-06",
-    "ends_on": "2026-06-15", "outcomes_until": "2026-06-30", "contact_email": "", "is_public": "on",
+    "ends_on": "2026-06-15", "outcomes_until": "2026-06-30", "answer_days": "4", "contact_email": "", "is_public": "on",
 }  # fmt: skip
 
 

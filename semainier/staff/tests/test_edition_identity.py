@@ -56,3 +56,25 @@ def test_its_style_sheet_colours_the_preview_alone(head: Client, edition: Editio
 
     assert response["Content-Type"] == "text/css; charset=utf-8"
     assert content_of(response) == stylesheet(DARK, edition.hue_b).replace(":root", ".identity-preview")
+
+
+def test_without_script_the_preview_is_asked_for_by_a_button_and_no_secret_gets_into_the_address(
+    head: Client, edition: Edition
+):
+    page = reverse("staff:edition_identity", args=[edition.slug])
+    values = {"hue_a": DARK, "hue_b": LIGHT, "csrfmiddlewaretoken": "secret"}
+
+    response = head.post(reverse("staff:edition_identity_preview", args=[edition.slug]), values)
+
+    assert response["Location"] == f"{page}?hue_a=%233b1d8a&hue_b=%23ffd35b"
+    assert 'formmethod="get"' not in head.get(page).content.decode()
+    edition.refresh_from_db()
+    assert edition.hue_a == "#0f4c40"
+
+
+def test_preview_of_what_is_no_colour_is_that_of_the_edition(head: Client, edition: Edition):
+    url = reverse("staff:edition_identity_preview", args=[edition.slug])
+
+    response = head.post(url, {"hue_a": "javascript:", "hue_b": LIGHT})
+
+    assert response["Location"].endswith("?hue_a=%230f4c40&hue_b=%23ffd35b")

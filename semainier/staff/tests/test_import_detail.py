@@ -13,15 +13,20 @@ from django.urls import reverse
 
 from semainier.accounts.models import User
 from semainier.accounts.personal_data import export
+from semainier.campaigns.models import Edition
 from semainier.core import clock
 from semainier.core.errors import Conflict
+from semainier.events.imports.upstream import forget_source
+from semainier.events.models import Event
+from semainier.events.services.declare import update_event
+from semainier.events.tests.agendas import entry
 from semainier.organisations.models import Organisation
 from semainier.organisations.services.organisations import create_organisation
 from semainier.organisations.siren import complete
 from semainier.staff.models import ImportKind, ImportRun
 from semainier.staff.services.imports import Applying, apply_import, check_import
 from semainier.staff.services.purge import purge_imports
-from semainier.staff.tests.factories import SIREN, content_of, make_run
+from semainier.staff.tests.factories import SIREN, content_of, make_agenda_run, make_run
 from semainier.territories.models import Department
 
 pytestmark = pytest.mark.usefixtures("federation")
@@ -151,3 +156,61 @@ def test_it_costs_the_same_for_one_line_and_for_three(
         with django_assert_num_queries(6):
             head.get(reverse("staff:import_detail", args=[run.pk]))
     assert ImportRun.objects.count() == 2
+
+
+def test_an_agenda_is_applied_from_what_was_read(
+    head: Client, fede: User, committed: Edition, org_a: Organisation
+):
+    run = make_agenda_run(fede, committed, entry(), organisation=org_a)
+    page = head.get(reverse("staff:import_detail", args=[run.pk])).content.decode()
+    assert "Cet agenda est nouveau ici" in page
+
+    head.post(reverse("staff:import_apply", args=[run.pk]))
+
+    run.refresh_from_db()
+    event = Event.objects.get()
+    assert (run.state, event.source, event.moderation) == ("applied", run.source, "submitted")
+
+
+def test_what_is_gone_stands_below_without_a_line(
+    head: Client, fede: User, committed: Edition, org_a: Organisation
+):
+    for entries in ((entry(), entry(uid=2, title="Autre")), (entry(),)):
+        run = make_agenda_run(fede, committed, *entries, organisation=org_a)
+        apply_import(run=run, by=fede)
+
+    page = head.get(reverse("staff:import_detail", args=[run.pk])).content.decode()
+
+    assert (labels(head.get(reverse("staff:import_detail", args=[run.pk]))), run.changed) == (["Autre"], 1)
+    assert ("<ins>disparu</ins>" in page, ">—</td>" in page) == (True, True)
+
+
+def test_refused_events_are_corrected_where_they_come_from(head: Client, fede: User, committed: Edition):
+    run = make_agenda_run(fede, committed, entry())
+
+    page = head.get(reverse("staff:import_detail", args=[run.pk])).content.decode()
+
+    assert (run.refused, reverse("staff:import_refused", args=[run.pk]) in page) == (1, False)
+    assert "source_name=ville" in page
+
+
+def test_once_the_source_is_forgotten_its_report_is_not_applied(
+    head: Client, fede: User, committed: Edition, org_a: Organisation
+):
+    run = make_agenda_run(fede, committed, entry(), organisation=org_a)
+    forget_source(source=run.source, by=fede)
+
+    response = head.post(reverse("staff:import_apply", args=[run.pk]))
+
+    assert (response.status_code, response["X-Error-Code"]) == (409, "import.source_forgotten")
+
+
+def test_when_the_event_changed_here_meanwhile_nothing_is_written(
+    fede: User, committed: Edition, org_a: Organisation
+):
+    apply_import(run=make_agenda_run(fede, committed, entry(), organisation=org_a), by=fede)
+    run = make_agenda_run(fede, committed, entry(title="Le grand verger"), organisation=org_a)
+    update_event(event=Event.objects.get(), by=fede, title="Notre verger")
+
+    assert apply_import(run=run, by=fede) is Applying.OUTDATED
+    assert Event.objects.get().title == "Notre verger"

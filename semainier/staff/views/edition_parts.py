@@ -3,8 +3,9 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from semainier.campaigns.access import get_edition
 from semainier.campaigns.services.editions import publish_charter, set_goals, set_themes, update_edition
@@ -91,6 +92,16 @@ def edition_identity(request: SignedInRequest, edition: str) -> HttpResponse:
             return redirect("staff:edition_detail", found.slug)
     context = {**frame(request, get_edition(edition)), "form": form, "preview": preview}
     return render(request, "staff/edition_identity.html", context)
+
+
+@requires(Permission.EDITION_MANAGE)
+@require_POST
+def edition_identity_preview(request: SignedInRequest, edition: str) -> HttpResponse:
+    """Lead to the page with other colours in its address; saves nothing, and keeps the form's secret out of there."""
+    found = get_edition(edition)
+    return redirect(
+        f"{reverse('staff:edition_identity', args=[found.slug])}?{preview_of(request.POST, found).query}"
+    )
 
 
 @requires(Permission.EDITION_MANAGE)

@@ -37,7 +37,7 @@ def import_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def import_create(request: SignedInRequest) -> HttpResponse:
     """Send a file; it is checked at once."""
-    asked = {name: request.GET[name] for name in ("kind", "edition") if name in request.GET}
+    asked = {name: request.GET[name] for name in ("kind", "edition", "source_name") if name in request.GET}
     form = ImportForm(request.POST or None, request.FILES or None, initial=asked)
     if request.method == "POST" and form.is_valid():
         run = check_import(by=request.user, **form.cleaned_data)
@@ -68,6 +68,7 @@ def import_detail(request: SignedInRequest, run_id: int) -> HttpResponse:
         "verdict": verdict,
         "text": text,
         "unknown_columns": run.report.unknown_columns,
+        "notes": run.report.notes,
         "page_obj": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
     }
     return render(request, "staff/import_detail.html", {**frame(request), **context})

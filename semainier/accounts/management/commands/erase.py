@@ -1,4 +1,4 @@
-"""Erase a person: her name, address and telephone go, what she declared stays without her name."""
+"""Erase a person, or an address that was only invited: names go, what she declared stays without her name."""
 
 import sys
 from typing import Any
@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from semainier.accounts.models import User
-from semainier.accounts.queries import person_with_address
-from semainier.accounts.services import erase_user
+from semainier.accounts.personal_data import export_address
+from semainier.accounts.queries import find_person, nobody, person_with_address
+from semainier.accounts.services import erase_address, erase_user
 from semainier.core.errors import Conflict, Forbidden
 from semainier.core.permissions import Permission
 from semainier.core.registry import may_somewhere
@@ -27,26 +28,35 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="do not ask")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        person, by = person_with_address(options["email"]), person_who_may(options["by"])
-        if person.erased_at is not None:
+        email, by = options["email"].strip(), person_who_may(options["by"])
+        person = find_person(email)
+        if person is not None and person.erased_at is not None:
             raise Conflict("person.erased", _("This person is erased already."))
+        if person is None and not export_address(email):
+            raise nobody(email)
         if not options["yes"]:
-            self.ask(person)
-        changed = erase_user(user=person, by=by)
-        told = {"email": options["email"].strip(), "rows": sum(changed.values())}
+            self.ask(email, person)
+        changed = erase_user(user=person, by=by) if person else erase_address(email=email, by=by)
+        told = {"email": email, "rows": sum(changed.values())}
         self.stdout.write(_("%(email)s is erased. Lines made nameless: %(rows)s.") % told)
         self.stdout.write(_("Archives made before today still hold the name."))
 
-    def ask(self, person: User) -> None:
+    def ask(self, email: str, person: User | None) -> None:
         """Say what is lost and wait for the address, typed again; raise when it is not."""
         if not sys.stdin.isatty():
             raise CommandError(_("Without a terminal, confirm with --yes."), returncode=MISUSE)
-        told = {"name": person.name or person.email, "email": person.email}
-        lost = _("Lost for good: name, address, telephone, roles, passkeys, mails of %(name)s (%(email)s).")
-        self.stdout.write(lost % told)
+        self.stdout.write(what_is_lost(email, person))
         self.stdout.write(_("Events, commitments and figures stay."))
-        if input(_("Write the address again to confirm: ")).strip().lower() != person.email.lower():
+        if input(_("Write the address again to confirm: ")).strip().lower() != email.lower():
             raise CommandError(_("Nothing was erased."))
+
+
+def what_is_lost(email: str, person: User | None) -> str:
+    if person is None:
+        lost = _("Lost for good: invitations and mails to %(email)s, behind which nobody has an account.")
+        return lost % {"email": email}
+    lost = _("Lost for good: name, address, telephone, roles, passkeys, mails of %(name)s (%(email)s).")
+    return lost % {"name": person.name or person.email, "email": person.email}
 
 
 def person_who_may(email: str) -> User:

@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 
 from semainier.accounts import personal_data
-from semainier.accounts.queries import person_with_address
+from semainier.accounts.queries import find_person, nobody
 from semainier.core.files import new_private_file
 
 
@@ -21,7 +21,11 @@ class Command(BaseCommand):
         parser.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="a new file")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        data = personal_data.export(person_with_address(options["email"]))
+        email = options["email"].strip()
+        person = find_person(email)
+        data = personal_data.export(person) if person else personal_data.export_address(email)
+        if not data:
+            raise nobody(email)
         target = options["output"].absolute()
         with new_private_file(target) as file:
             text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)

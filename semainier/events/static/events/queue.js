@@ -1,5 +1,6 @@
-// The moderation desk: the chosen event opens beside the list without a new page, d and r open the forms, 1 to 4
-// take a sentence, which can then be edited. Without script the links and forms do the same.
+// The moderation desk: the chosen event opens beside the list without a new page; d, r and m open the forms, 1 to 9
+// take a sentence, which can then be edited; c shows the map. Who opens a form reads the event: the others see it.
+// Without script the links and forms do the same.
 const WIDE = window.matchMedia("(width >= 70rem)");
 const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select";
 let waiting = 0;
@@ -22,12 +23,21 @@ async function open(link) {
   if (!fresh) return void (window.location.href = link.href);
   panel.replaceChildren(...fresh.childNodes);
   panel.scrollTop = 0;
+  panel.dispatchEvent(new CustomEvent("fresh", { bubbles: true }));
   const row = link.closest("tr");
   document.querySelectorAll("tr.here").forEach((other) => other.classList.remove("here"));
   document.querySelectorAll("a.in-panel[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
   row.classList.add("here");
   link.setAttribute("aria-current", "true");
   history.replaceState(null, "", link.href);
+}
+
+async function claim() {
+  const form = document.querySelector("#decision form[data-claim]");
+  if (!form || form.hidden) return;
+  form.hidden = true;
+  const answer = await fetch(form.action, { method: "POST", body: new FormData(form), credentials: "same-origin" });
+  if (answer.status === 409) window.location.reload();
 }
 
 function take(radio) {
@@ -46,10 +56,12 @@ function onKey(event) {
   const radio = radios[Number(event.key) - 1];
   if (details) {
     details.open = !details.open;
-    if (details.open) details.querySelector("input[name=preset]")?.focus();
+    if (details.open) details.querySelector("input[name=preset], textarea")?.focus();
   } else if (radio) {
     radio.click();
     current.querySelector("button").focus();
+  } else if (event.key.toLowerCase() === "c" && document.querySelector("#decision [data-map-open]:not([hidden])")) {
+    document.querySelector("#decision [data-map-open]").click();
   } else if (event.key === "Escape" && current) {
     current.open = false;
     current.querySelector("summary").focus();
@@ -75,5 +87,15 @@ document.addEventListener("change", (event) => {
 // The words of a chosen sentence stand in the field, where they may have been edited: they are sent once.
 document.addEventListener("formdata", (event) => {
   if (event.target.matches("#decision form") && event.formData.get("words")?.trim()) event.formData.delete("preset");
+});
+document.addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.matches?.("#decision details.words") && event.target.open) claim();
+  },
+  true,
+);
+document.addEventListener("input", (event) => {
+  if (event.target.matches("#messages textarea")) claim();
 });
 document.addEventListener("keydown", onKey);

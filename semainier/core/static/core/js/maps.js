@@ -24,12 +24,18 @@ async function open(button, frame) {
   }
 }
 
-export function start(root) {
-  root.querySelectorAll("[data-map-open]").forEach((button) => {
+function wire(part) {
+  part.querySelectorAll("[data-map-open]").forEach((button) => {
     const frame = document.getElementById(button.dataset.mapOpen);
     if (!frame) return;
     button.hidden = false;
     button.addEventListener("click", () => open(button, frame));
     if (button.hasAttribute("data-now")) open(button, frame);
   });
+}
+
+// A script that puts a new part into the page says so by an event "fresh" on it.
+export function start(root) {
+  wire(root);
+  root.addEventListener("fresh", (event) => wire(event.target));
 }

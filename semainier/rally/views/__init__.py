@@ -1,0 +1,1 @@
+"""Pages of the reminders, all on the desk."""
