@@ -207,7 +207,6 @@ TILE_ATTRIBUTION = env.text("SEMAINIER_TILE_ATTRIBUTION")
 # Answers in the format of the Base Adresse Nationale; typed addresses go to it. Empty: nothing is asked of anyone.
 GEOCODER_URL = env.web_address("SEMAINIER_GEOCODER_URL")
 _tile_host = f"{urlsplit(TILE_URL).scheme}://{urlsplit(TILE_URL).netloc}" if TILE_URL else ""
-# placeholder
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -233,7 +232,9 @@ if MAIL_PROVIDER:
 RETURNS_DIR = env.text("SEMAINIER_RETURNS_DIR")
 RETURN_ADDRESS = env.text("SEMAINIER_RETURN_ADDRESS")
 # Hosts whose agendas may be read by their address, `host` or `host:port`; empty: files only.
-IMPORT_HOSTS = [host.strip().lower() for host in env.text("SEMAINIER_IMPORT_HOSTS").split(",") if host.strip()]
+IMPORT_HOSTS = [
+    host.strip().lower() for host in env.text("SEMAINIER_IMPORT_HOSTS").split(",") if host.strip()
+]
 # Private networks that may be reached all the same: none; the tests read from a server of their own.
 IMPORT_PRIVATE_NETWORKS: list[str] = []
 

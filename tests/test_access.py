@@ -93,9 +93,7 @@ def test_stranger_without_session_is_sent_to_sign_in(route: Route, values: dict[
 
 
 @pytest.mark.parametrize("route", pages())
-def test_each_role_opens_what_its_permissions_allow(
-    route: Route, cast: Cast, values: dict[str, Any]
-) -> None:
+def test_each_role_opens_what_its_permissions_allow(route: Route, cast: Cast, values: dict[str, Any]) -> None:
     answers = {role: answer(route, user, values) for role, user in cast.items()}
 
     assert answers == {role: "refused" if refused(route, role) else "answered" for role in cast}

@@ -1,5 +1,6 @@
-"""The request as our views see it."""
+"""The request as our views see it, and the keys that it names."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
@@ -12,3 +13,12 @@ class SignedInRequest(HttpRequest):
     """A request of a signed-in person: what a view marked `signed_in` or `requires` receives."""
 
     user: "User"
+
+
+# More digits fit the key of no table; SQLite raises on them.
+_MOST_DIGITS = 18
+
+
+def keys_in(values: Iterable[str]) -> list[int]:
+    """Return the keys that were sent, of ticked rows for instance; what can be no key is left out."""
+    return [int(value) for value in values if value.isdecimal() and len(value) <= _MOST_DIGITS]

@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from semainier.core import registry
 from semainier.core.addresses import absolute_url
+from semainier.core.http import keys_in
 from semainier.core.permissions import Permission
 from semainier.core.registry import may_somewhere
 
@@ -60,3 +63,11 @@ def test_every_entry_of_a_menu_leads_somewhere_once():
 def test_who_exports_also_erases():
     assert set(registry.personal_erasers) <= set(registry.personal_exports)
     assert set(registry.address_erasers) <= set(registry.address_exports)
+
+
+@given(st.lists(st.integers(0, 10**40).map(str) | st.text(max_size=5)))
+def test_keys_are_those_that_a_table_can_hold(values: list[str]):
+    found = keys_in(values)
+
+    assert all(0 <= key < 10**18 for key in found)
+    assert found == [int(value) for value in values if value.isdecimal() and len(value) <= 18]

@@ -61,7 +61,8 @@ def _groups(edition: Edition, filters: Filters, counts: Counts, first: int, last
     found, today, wanted = public_events(edition, filters), clock.today(), filters.values("jour")
     if len(wanted) == 1 and wanted[0] != OTHER_DAYS:
         day = dt.date.fromisoformat(wanted[0])
-        if events := load_dates(_on(found, day)[first:last]):
+        ordered = _on(found, day) if counts.has_several else found.order_by("-first_day", "starts_at", "pk")
+        if events := load_dates(ordered[first:last]):
             yield Group(day, events, is_only=True)
     elif not wanted and edition.starts_on < today <= edition.ends_on:
         yield from _by_day(load_dates(_from_today(found, counts, today, first, last)), today)

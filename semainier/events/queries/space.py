@@ -101,7 +101,9 @@ def in_state(events: EventQuerySet, word: str) -> EventQuerySet:
 def card_of(event: Event) -> Card:
     """Return the event with its state in words. No query when `with_relations` loaded it."""
     kind, word = _state_of(event)
-    is_coming = event.moderation == Moderation.PUBLISHED and (event.ends_at is None or event.ends_at > clock.now())
+    is_coming = event.moderation == Moderation.PUBLISHED and (
+        event.ends_at is None or event.ends_at > clock.now()
+    )
     has_plans = is_coming and _is_open(event, Permission.OUTCOME_GIVE)
     return Card(event, _hours_of(event), kind, word, _remark_of(event), has_plans)
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from semainier.accounts.models import User
+from semainier.core import clock
 from semainier.events.models import Event, Moderation, Status
 from semainier.events.tests.desk import page_of
 from semainier.events.tests.public import paris
@@ -161,6 +162,17 @@ def test_list_offers_it_for_published_events_only(
         False,
     )
     assert response.headers["Location"] == "/espace/evenements/"
+
+
+def test_list_offers_it_no_more_once_the_event_is_over(
+    client_of: ClientOf, alice: User, published: Event
+) -> None:
+    client = client_of(alice)
+
+    with clock.at(paris(8)):
+        html = client.get("/espace/evenements/").content.decode()
+
+    assert at("events:event_status", published) not in html
 
 
 def test_desk_says_it_too_and_goes_back_to_its_page(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from semainier.audit.models import AuditEntry
 from semainier.core.errors import Conflict
-from semainier.events.models import Decision, Event, Moderation, Trust
+from semainier.events.models import Decision, Event, Moderation, Source, Trust
 from semainier.events.queries.trust import is_drawn, record_of
 from semainier.events.services.declare import update_event
 from semainier.events.services.moderation import refuse_event, reopen_event, request_changes, submit_event
@@ -83,9 +83,16 @@ def test_event_that_was_doubted_is_read_again(make_event, trust, regina, doubt):
     assert submit_event(event=event, by=None).sample_at is not None
 
 
-@pytest.mark.parametrize("fields", [{"external_id": "EVT-1"}])
-def test_what_an_import_brings_is_read_by_a_person(make_event, trust, fields):
-    assert handed_over(make_event, DRAWN, **fields).moderation == Moderation.SUBMITTED
+def test_row_of_a_spreadsheet_is_read_by_a_person(make_event, trust):
+    assert handed_over(make_event, DRAWN, external_id="EVT-1").moderation == Moderation.SUBMITTED
+
+
+def test_event_of_a_source_is_read_by_a_person(make_event, trust, edition):
+    event = make_event()
+    event.source = Source.objects.create(edition=edition, kind="icalendar", name="Agenda de la ville")
+    event.save()
+
+    assert submit_event(event=event, by=None).moderation == Moderation.SUBMITTED
 
 
 def test_what_was_submitted_before_stays_in_the_queue(make_event, org_a, regina):

@@ -34,6 +34,7 @@ class Sending(models.Model):
     include = models.JSONField(default=dict, blank=True)
     exclude = models.JSONField(default=dict, blank=True)
     matter = models.CharField(_("matter"), max_length=10, choices=Matter)
+    message_name = models.CharField(_("message"), max_length=80, blank=True)
     subject = models.CharField(_("subject"), max_length=150)
     text = models.TextField(_("message"))
     subject_en = models.CharField(max_length=150, blank=True)

@@ -42,7 +42,7 @@ def sendings_of(edition: Edition, reach: Reach, text: str = "", matter: str = ""
     """Return the sendings of an edition that a reach shows, newest first. One query."""
     found = Sending.objects.shown_to(reach).filter(edition=edition)
     for word in text.split():
-        found = found.filter(Q(subject__icontains=word) | Q(audience__icontains=word))
+        found = found.filter(Q(message_name__icontains=word) | Q(audience__icontains=word))
     if matter:
         found = found.filter(matter=matter)
     return found.select_related("association", "confirmed_by").order_by("-confirmed_at", "-pk")

@@ -14,8 +14,7 @@ from semainier.core.errors import Conflict, DomainError
 from semainier.organisations.access import Reach
 from semainier.organisations.models import Organisation
 from semainier.rally.criteria import Choice
-from semainier.rally.letters import Message
-from semainier.rally.models import Recipient, RecipientState, Segment, Sending
+from semainier.rally.models import MessageTemplate, Recipient, RecipientState, Segment, Sending
 from semainier.rally.queries.audience import Line, Plan, plan_of
 from semainier.rally.queries.conditions import takes
 from semainier.rally.queries.segments import members_of
@@ -31,7 +30,7 @@ class Draft:
     edition: Edition
     choice: Choice
     matter: str
-    message: Message
+    message: MessageTemplate
     audience: str
     signature: str = ""
     segment: Segment | None = None
@@ -111,6 +110,7 @@ def freeze(
         include=draft.choice.include.stored(),
         exclude=draft.choice.exclude.stored(),
         matter=draft.matter,
+        message_name=message.name,
         subject=message.subject,
         text=message.text,
         subject_en=message.subject_en,

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from semainier.accounts.models import User
 from semainier.audit.models import AuditEntry
 from semainier.campaigns.models import ContactNote, Edition, ListedMember, ListedMemberQuerySet
+from semainier.core.http import keys_in
 from semainier.core.search import normalise
 from semainier.events.models import Event
 from semainier.organisations.access import Reach
@@ -181,9 +182,8 @@ def picked(
     edition: Edition, as_of: dt.datetime, reach: Reach, organisations: Sequence[str]
 ) -> ListedMemberQuerySet:
     """Return the chosen organisations that are silent still. No query yet."""
-    wanted = {int(text) for text in organisations if text.isdecimal()}
     silent = members_at(edition, ListFilters(), as_of, reach)
-    return silent.filter(organisation__in=wanted)
+    return silent.filter(organisation__in=keys_in(organisations))
 
 
 def regions_listed(edition: Edition, as_of: dt.datetime, reach: Reach) -> QuerySet[Region]:

@@ -15,7 +15,7 @@ from semainier.campaigns.models import ContactChannel, ListedMember
 from semainier.campaigns.services.follow_up import follow, forget_contact, note_contact
 from semainier.core import clock
 from semainier.core.decorators import requires
-from semainier.core.http import SignedInRequest
+from semainier.core.http import SignedInRequest, keys_in
 from semainier.core.permissions import Permission
 from semainier.core.words import number
 from semainier.organisations.access import desk_organisation, reach_of
@@ -82,7 +82,7 @@ def member_assign(request: SignedInRequest, edition: str, listed_id: int) -> Htt
 def participation_follow(request: SignedInRequest, edition: str) -> HttpResponse:
     """Take care of the chosen organisations oneself."""
     run = get_edition(edition)
-    wanted = {int(text) for text in request.POST.getlist("organisme") if text.isdecimal()}
+    wanted = keys_in(request.POST.getlist("organisme"))
     mine = listed_within(run, clock.now(), reach_of(request.user, SEND)).filter(organisation__in=wanted)
     taken = [follow(listed=listed, person=request.user, by=request.user) for listed in mine]
     if taken:

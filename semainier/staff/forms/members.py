@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from semainier.campaigns.models import Edition
 from semainier.core import clock
+from semainier.core.http import keys_in
 from semainier.staff.forms.filters import FilterForm, all_or
 from semainier.staff.forms.registry import family_choices
 from semainier.staff.queries.members import ListFilters, regions_listed
@@ -59,4 +60,4 @@ class ChosenForm(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
-        self.chosen = [int(value) for value in data.getlist("choix") if value.isdecimal()][:5_000]
+        self.chosen = keys_in(data.getlist("choix"))[:5_000]

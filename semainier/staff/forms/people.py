@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from semainier.audit.queries import JournalFilters
@@ -12,6 +13,9 @@ from semainier.core.roles import ROLES
 from semainier.staff.forms.filters import FilterForm, all_or
 from semainier.staff.queries.people import PeopleFilters
 from semainier.staff.verbs import verb_choices
+
+# Days that an instant can be made of in every zone.
+_IN_CALENDARS = [MinValueValidator(dt.date(1900, 1, 1)), MaxValueValidator(dt.date(2999, 12, 31))]
 
 
 class PeopleFilterForm(FilterForm):
@@ -41,8 +45,8 @@ class JournalFilterForm(FilterForm):
 
     geste = forms.ChoiceField(label=_("What was done"), required=False, choices=verb_choices)
     edition = forms.ChoiceField(label=_("Edition"), required=False, choices=edition_choices)
-    du = forms.DateField(label=_("From the day"), required=False)
-    au = forms.DateField(label=_("To the day"), required=False)
+    du = forms.DateField(label=_("From the day"), required=False, validators=_IN_CALENDARS)
+    au = forms.DateField(label=_("To the day"), required=False, validators=_IN_CALENDARS)
     organisme = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     @property

@@ -54,7 +54,8 @@ def export_lines(filters: JournalFilters) -> Iterator[list[Any]]:
         for entry in entries:
             teller = Teller(entry.verb, entry.object_type, names)
             details = ", ".join(
-                f"{teller.key(name)} = {teller.value(name, value)}" for name, value in entry.data.items()
+                f"{teller.key(name)} = {teller.value(name, value)}"
+                for name, value in sorted(entry.data.items())
             )
             yield [
                 entry.at.astimezone(PARIS).isoformat(timespec="seconds"),
@@ -84,7 +85,7 @@ def _organisations(entries: list[AuditEntry]) -> dict[int, str]:
 
 def _changes(entry: AuditEntry, names: dict[int, str]) -> list[tuple[str, str, str]]:
     teller = Teller(entry.verb, entry.object_type, names)
-    changed = [(name, pair) for name, pair in entry.data.items() if _is_change(entry.verb, pair)]
+    changed = [(name, pair) for name, pair in sorted(entry.data.items()) if _is_change(entry.verb, pair)]
     return [
         (teller.key(name), old and teller.value(name, old), new and teller.value(name, new))
         for name, (old, new) in changed
@@ -95,7 +96,7 @@ def _details(entry: AuditEntry, names: dict[int, str]) -> list[tuple[str, str]]:
     teller = Teller(entry.verb, entry.object_type, names)
     return [
         (teller.key(name), teller.value(name, value))
-        for name, value in entry.data.items()
+        for name, value in sorted(entry.data.items())
         if not _is_change(entry.verb, value) and value not in ("", None, [], {})
     ]
 

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from semainier.audit.queries import journal
 from semainier.campaigns.models import Edition
 from semainier.core.errors import DomainError
 from semainier.organisations.models import Family, Organisation
@@ -173,3 +176,27 @@ def test_an_organisation_keeps_its_own_identifier(org_a: Organisation, org_b: Or
 
 def test_the_code_of_a_family_is_asked_for_once(family: Family):
     assert ("code" in FamilyForm().fields, "code" in FamilyForm(instance=family).fields) == (True, False)
+
+
+HUGE = "9" * 30
+
+
+@pytest.mark.parametrize("values", [[HUGE], [HUGE, "3"], ["-1", "1e3", HUGE]])
+def test_a_number_that_no_key_can_be_is_left_out(values: list[str]):
+    assert ChosenForm(query(choix=values)).chosen == ([3] if "3" in values else [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_of_all_days_can_be_asked_for(day: str):
+    filters = JournalFilterForm(query(du=day, au=day)).filters
+
+    assert list(journal(filters)) == []
+
+
+@pytest.mark.parametrize("name", ["listed_member_invite", "listed_member_add"])
+def test_pages_take_numbers_that_no_key_can_be(head: Client, committed: Edition, name: str):
+    url = reverse(f"staff:{name}", args=[committed.slug])
+
+    assert head.get(url, {"choix": HUGE}).status_code == 200
+    assert head.post(url, {"choix": HUGE, "since": "2026-01-01"}).status_code == 302
