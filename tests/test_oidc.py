@@ -141,7 +141,11 @@ def test_account_is_connected_and_not_doubled(place: Installation, visitor: Visi
         place, "SELECT u.email, s.extra_data FROM socialaccount_socialaccount s JOIN accounts_user u ON u.id = s.user_id"
         " WHERE u.email = ?", MEMBER,
     )  # fmt: skip
+    told = ask(
+        place, "SELECT subject FROM mailings_mail WHERE recipient_email = ? AND kind = 'account'", MEMBER
+    )
     assert (links, users(place)) == ([(MEMBER, "{}")], before)
+    assert told == [("Une autre façon de vous connecter",)]
 
 
 def test_stranger_is_refused_in_words(place: Installation, visitor: Visitor) -> None:

@@ -52,7 +52,7 @@ class ComingForm(forms.Form):
         label=gettext_lazy("Link to follow it online"), required=False, assume_scheme="https"
     )
     accessibility = forms.MultipleChoiceField(
-        label=gettext_lazy("Access"),
+        label=gettext_lazy("Accessibility"),
         choices=AccessNeed.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
