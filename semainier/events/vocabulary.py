@@ -8,7 +8,12 @@ from semainier.events.models import Admission, Audience, Status
 
 Code = TypeVar("Code", bound=str)
 
-AUDIENCES: Mapping[str, Audience] = {"tous": Audience.PUBLIC, "invitation": Audience.INVITATION}
+AUDIENCES: Mapping[str, Audience] = {
+    "tous": Audience.PUBLIC,
+    "habitants": Audience.RESIDENTS,
+    "invitation": Audience.INVITATION,
+    "presse": Audience.PRESS,
+}
 ADMISSIONS: Mapping[str, Admission] = {"libre": Admission.FREE, "inscription": Admission.REGISTRATION}
 STATUSES: Mapping[str, Status] = {
     "prevu": Status.SCHEDULED,

@@ -19,8 +19,8 @@ from semainier.events.models import Alert, Decision, Event, Message, Moderation,
 from semainier.events.queries.alerts import open_alerts_of
 from semainier.events.queries.changes import Change, changes_since_read
 from semainier.events.queries.claims import Claim, claim_of
-from semainier.events.queries.desk import is_elsewhere, is_outside_week
 from semainier.events.queries.doubles import Near, doubles_among, near_of
+from semainier.events.queries.flags import is_elsewhere, is_outside_week
 from semainier.events.queries.trust import trust_of
 from semainier.events.services.declare import missing_parts
 from semainier.events.working_days import calendar_of

@@ -25,8 +25,8 @@ from semainier.events.models import Event, Moderation
 from semainier.events.queries import space as reads
 from semainier.events.queries.carry import again_of
 from semainier.events.queries.dates import load_dates
-from semainier.events.queries.desk import is_outside_week
 from semainier.events.queries.doubles import typed_doubles
+from semainier.events.queries.flags import is_outside_week
 from semainier.events.queries.parts import around_of
 from semainier.events.queries.places import town_of_event
 from semainier.events.queries.versions import other_version

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
@@ -101,17 +102,15 @@ def counts_of(
     edition: Edition, segments: Sequence[Segment], as_of: dt.datetime, reach: Reach
 ) -> dict[int, int]:
     """Return how many organisations each segment lists now, by its key. One query, whatever their number."""
-    listed = listed_within(edition, as_of, reach)
-    wanted = {}
+    counted: list[QuerySet[Any, Any]] = []
     for segment in segments:
-        choice = segment.choice
-        condition = kept(choice.include, edition, as_of) & _within(segment.association, as_of)
-        listed = listed.alias(
-            **{f"hits{segment.pk}": _hits(left_out(choice.exclude, edition, as_of).values())}
-        )
-        wanted[f"listed{segment.pk}"] = Count("pk", filter=condition & Q(**{f"hits{segment.pk}": 0}))
-    found = listed.aggregate(**wanted) if wanted else {}
-    return {segment.pk: found[f"listed{segment.pk}"] for segment in segments}
+        members: Any = members_of(edition, segment.choice, as_of, reach, segment.association)
+        own = members.select_related(None).order_by().annotate(segment=Value(segment.pk))
+        counted.append(own.values_list("segment").annotate(number=Count("pk")))
+    if not counted:
+        return {}
+    found = dict(counted[0].union(*counted[1:], all=True))
+    return {segment.pk: found.get(segment.pk, 0) for segment in segments}
 
 
 def parts_of(members: ListedMemberQuerySet) -> list[RegionPart]:

@@ -13,7 +13,7 @@ from semainier.campaigns.services.editions import set_goals
 URL = "staff:edition_create"
 DATA = {
     "name": "Semaine 2027", "slug": "semaine-2027", "headline": "Ensemble",
-    "starts_on": "2027-06-05", "ends_on": "2027-06-13", "contact_email": "semaine@ush.example", "answer_days": "4",
+    "starts_on": "2027-06-05", "ends_on": "2027-06-13", "contact_email": "semaine@ush.example",
 }  # fmt: skip
 
 
@@ -65,3 +65,10 @@ def test_what_is_wrong_stands_beside_its_field(
 
     assert list(response.context["form"].errors) == [field]
     assert Edition.objects.count() == 1
+
+
+def test_every_field_that_is_read_is_on_the_page(head: Client):
+    response = head.get(reverse(URL))
+
+    page = response.content.decode()
+    assert [name for name in response.context["form"].fields if f'name="{name}"' not in page] == []

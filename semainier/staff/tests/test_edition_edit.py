@@ -43,3 +43,10 @@ def test_a_frozen_edition_is_not_changed(head: Client, edition: Edition):
     assert "figés" in response.content.decode() or response.context["form"].errors
     edition.refresh_from_db()
     assert edition.headline == "Habiter mieux"
+
+
+def test_every_field_that_is_read_is_on_the_page(head: Client, edition: Edition):
+    response = head.get(reverse("staff:edition_edit", args=[edition.slug]))
+
+    page = response.content.decode()
+    assert [name for name in response.context["form"].fields if f'name="{name}"' not in page] == []
