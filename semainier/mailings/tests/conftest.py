@@ -42,7 +42,9 @@ def smtp_server(settings) -> Iterator[Callable[..., str]]:
             port = probe.getsockname()[1]
         running.append(Controller(handler, hostname="127.0.0.1", port=port, **options))
         running[-1].start()
-        settings.EMAIL_URL = f"{scheme}://{login}localhost:{port}?timeout=5"
+        # By its number: on ::1 somebody else may listen at the same port. A certificate is for the name.
+        host = "127.0.0.1" if scheme == "smtp" else "localhost"
+        settings.EMAIL_URL = f"{scheme}://{login}{host}:{port}?timeout=5"
         return settings.EMAIL_URL
 
     yield start

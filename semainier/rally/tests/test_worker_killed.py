@@ -74,7 +74,7 @@ def test_killed_workers_hand_over_every_mail_once(outside, folder, settings, cro
     command = ("-m", "semainier.rally.tests.kill_rounds", str(folder), str(ROUNDS), str(seed))
 
     killer = outside.start(*command, email_url=settings.EMAIL_URL)
-    printed, _nothing = killer.communicate(timeout=60)
+    printed, _nothing = killer.communicate(timeout=150)
     last = outside.start_worker(settings.EMAIL_URL)
 
     assert killer.returncode == 0, f"seed {seed}"
