@@ -112,6 +112,7 @@ def publish(page: Page, base: str) -> None:
     page.get_by_role("link", name="Le jardin des voisins").first.click()
     look(page)
     page.get_by_role("button", name=re.compile("Publier")).first.click()
+    expect(page.locator(".message.success")).to_be_visible()
     look(page)
 
 
