@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from semainier.campaigns.models import Edition, EventKind, HelpNeed, HelpState
+from semainier.core.filters import FilterForm, all_or
 from semainier.territories.models import Region
 
 
@@ -61,15 +62,14 @@ class HelpAnswerForm(forms.Form):
     )
 
 
-class HelpFilterForm(forms.Form):
-    """The search and the filters of the list of requests; a value that makes no sense is left out."""
+class HelpFilterForm(FilterForm):
+    """The search and the filters of the list of requests."""
 
-    q = forms.CharField(label=_("Search"), required=False, max_length=100)
     etat = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All states")), *HelpState.choices]
+        label=_("State"), required=False, choices=all_or(_("All states"), HelpState.choices)
     )
     besoin = forms.ChoiceField(
-        label=_("Help wanted"), required=False, choices=[("", _("Any help")), *HelpNeed.choices]
+        label=_("Help wanted"), required=False, choices=all_or(_("Any help"), HelpNeed.choices)
     )
     region = forms.ModelChoiceField(
         label=_("Region"), required=False, queryset=Region.objects.none(), empty_label=_("All regions")
@@ -82,9 +82,3 @@ class HelpFilterForm(forms.Form):
         field.queryset = Region.objects.filter(pk__in=edition.listed_members.values("region")).order_by(
             "name"
         )
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """Return the values that make sense."""
-        self.is_valid()
-        return self.cleaned_data

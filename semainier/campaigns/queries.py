@@ -3,10 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, QuerySet, Value, When
 
 from semainier.campaigns.models import Charter, Commitment, Edition, HelpRequest, HelpState, Phase
-from semainier.core.search import normalise
 from semainier.organisations.access import Reach
 from semainier.organisations.models import Organisation
 from semainier.territories.models import Region
@@ -69,14 +68,10 @@ def help_requests(
 ) -> QuerySet[HelpRequest]:
     """Return the requests within a reach, those without an answer first, the oldest of them on top. One query."""
     wanted = filters or HelpFilters()
-    found = HelpRequest.objects.filter(edition=edition).select_related(
+    asking = Organisation.objects.within(reach).matching(wanted.text)
+    found = HelpRequest.objects.filter(edition=edition, organisation__in=asking).select_related(
         "organisation__department", "answered_by", "asked_by"
     )
-    if not reach.everything:
-        own = Q(organisation__in=reach.organisations)
-        found = found.filter(own | Q(organisation__department__in=reach.departments))
-    for word in normalise(wanted.text).split():
-        found = found.filter(organisation__search_text__contains=word)
     if wanted.state:
         found = found.filter(state=wanted.state)
     if wanted.need:

@@ -88,3 +88,8 @@ ROLES: dict[str, Role] = {
 
 def roles_at(place: Place) -> list[Role]:
     return [role for role in ROLES.values() if role.place == place]
+
+
+def codes_with(permission: P, place: Place) -> list[str]:
+    """Return the codes of the roles of a kind of organisation that hold a permission."""
+    return [role.code for role in roles_at(place) if permission in role.permissions]

@@ -1,6 +1,7 @@
 """The mails between a member and its region: how an event stands, what was written, what waits at the desk."""
 
 import datetime as dt
+from functools import partial
 
 from semainier.accounts.models import User
 from semainier.core.addresses import absolute_url
@@ -9,6 +10,7 @@ from semainier.events.queries.desks import moderators_of
 from semainier.events.queries.digest import Digest, Escalated
 from semainier.events.topics import ALERT_ANSWER, DIGEST, ESCALATED, THREAD
 from semainier.mailings.services import queue_template_mail
+from semainier.organisations.letters import write_to
 from semainier.organisations.queries import association_of, contacts_of
 
 # Steps that the organiser did not take herself.
@@ -19,26 +21,20 @@ def mail_organiser(event: Event, action: DecisionAction, message: str, *, on_tru
     """Queue a mail to the people of the organiser when the region has decided; return how many. Two queries."""
     if action not in TOLD:
         return 0
-    contacts = contacts_of(event.organisation)
-    signer = association_of(event.organisation)
-    for email, name, language in contacts:
-        queue_template_mail(
-            kind=f"event.{action}",
-            template=f"events/emails/{action}",
-            to_email=email,
-            to_name=name,
-            language=language,
-            organisation_id=event.organisation_id,
-            context={
-                "event": event,
-                "edition": event.edition,
-                "message": message,
-                "on_trust": on_trust,
-                "signer": signer,
-                "url": absolute_url("events:event_detail", event.uid, language=language),
-            },
-        )
-    return len(contacts)
+    return write_to(
+        contacts_of(event.organisation),
+        kind=f"event.{action}",
+        template=f"events/emails/{action}",
+        organisation_id=event.organisation_id,
+        url=partial(absolute_url, "events:event_detail", event.uid),
+        context={
+            "event": event,
+            "edition": event.edition,
+            "message": message,
+            "on_trust": on_trust,
+            "signer": association_of(event.organisation),
+        },
+    )
 
 
 def mail_thread(event: Event, messages: list[Message]) -> int:
@@ -49,25 +45,21 @@ def mail_thread(event: Event, messages: list[Message]) -> int:
     else:
         people = [(user.email, user.name, user.language) for user in moderators_of(event.organisation)]
     page = "events:event_detail" if from_desk else "events:queue_item"
-    for email, name, language in people:
-        queue_template_mail(
-            kind="event.message",
-            template="events/emails/message",
-            to_email=email,
-            to_name=name,
-            language=language,
-            topic=THREAD.code,
-            organisation_id=event.organisation_id,
-            context={
-                "event": event,
-                "edition": event.edition,
-                "messages": messages,
-                "from_desk": from_desk,
-                "signer": association_of(event.organisation) if from_desk else event.organisation,
-                "url": absolute_url(page, event.uid, language=language) + "#messages",
-            },
-        )
-    return len(people)
+    return write_to(
+        people,
+        kind="event.message",
+        template="events/emails/message",
+        topic=THREAD.code,
+        organisation_id=event.organisation_id,
+        url=lambda language: absolute_url(page, event.uid, language=language) + "#messages",
+        context={
+            "event": event,
+            "edition": event.edition,
+            "messages": messages,
+            "from_desk": from_desk,
+            "signer": association_of(event.organisation) if from_desk else event.organisation,
+        },
+    )
 
 
 def mail_alert_answer(alert: Alert) -> None:

@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from semainier.core.batches import batched
 from semainier.core.merging import Handler, How, Kind
 from semainier.events.models import Event
 from semainier.events.queries.dates import load_dates
@@ -13,9 +14,8 @@ _CHUNK = 500
 
 def search_again(keys: list[int]) -> None:
     """Let search find the events under the name of whom they belong to now."""
-    for start in range(0, len(keys), _CHUNK):
-        chunk = Event.objects.filter(pk__in=keys[start : start + _CHUNK])
-        events = load_dates(chunk.select_related("organisation"))
+    for chunk in batched(keys, _CHUNK):
+        events = load_dates(Event.objects.filter(pk__in=chunk).select_related("organisation"))
         for event in events:
             event.search_text = search_text_of(event)
         Event.objects.bulk_update(events, ["search_text"])

@@ -1,10 +1,10 @@
 """Tables of the report that leave the house: organisations to call, figures."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 from semainier.campaigns.models import ListedMember
+from semainier.core.batches import batched
 from semainier.core.sheets import Row
 from semainier.organisations.imports.columns import COLUMNS, row_of
 from semainier.report.figures import Count, Figures, Group
@@ -21,8 +21,7 @@ _CHUNK = 200
 
 def member_lines(members: Iterable[ListedMember]) -> Iterator[list[Any]]:
     """Yield one line per organisation, two queries a chunk of 200."""
-    stream = iter(members)
-    while chunk := list(islice(stream, _CHUNK)):
+    for chunk in batched(members, _CHUNK):
         yield from (_member_line(row) for row in rows_of(chunk))
 
 

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from semainier.audit.queries import verbs
-from semainier.staff.forms.filters import all_or
+from semainier.core.filters import all_or
 
 WORDS: dict[str, str | Promise] = {
     "address.erased": _("Address forgotten"),

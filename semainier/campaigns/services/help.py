@@ -1,6 +1,7 @@
 """An organisation asks its region for help; the region answers; either says that it is settled."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from semainier.core import clock
 from semainier.core.addresses import absolute_url
 from semainier.core.errors import Conflict, DomainError
 from semainier.core.permissions import Permission
-from semainier.mailings.services import queue_template_mail
+from semainier.organisations.letters import write_to
 from semainier.organisations.models import Organisation
 from semainier.organisations.queries import association_of, contacts_of, federation
 
@@ -68,22 +69,19 @@ def answer_help(*, request: HelpRequest, answer: str, by: User) -> HelpRequest:
     locked.state, locked.answer = HelpState.ANSWERED, answer.strip()
     locked.answered_at, locked.answered_by = clock.now(), by
     locked.save(update_fields=["state", "answer", "answered_at", "answered_by"])
-    for email, name, language in contacts_of(locked.organisation):
-        queue_template_mail(
-            kind="help.answer",
-            template="campaigns/emails/help_answer",
-            to_email=email,
-            to_name=name,
-            language=language,
-            organisation_id=locked.organisation_id,
-            context={
-                "request": locked,
-                "edition": locked.edition,
-                "organisation": locked.organisation,
-                "signer": by,
-                "url": absolute_url("home:space", language=language),
-            },
-        )
+    write_to(
+        contacts_of(locked.organisation),
+        kind="help.answer",
+        template="campaigns/emails/help_answer",
+        organisation_id=locked.organisation_id,
+        url=partial(absolute_url, "home:space"),
+        context={
+            "request": locked,
+            "edition": locked.edition,
+            "organisation": locked.organisation,
+            "signer": by,
+        },
+    )
     _record("help.answered", locked, by)
     return locked
 
@@ -106,22 +104,14 @@ def _locked(request: HelpRequest) -> HelpRequest:
 
 def _tell_region(edition: Edition, organisation: Organisation, asked: list[HelpRequest], words: str) -> None:
     desk = association_of(organisation) or federation()
-    for email, name, language in contacts_of(desk) if desk else []:
-        queue_template_mail(
-            kind="help.asked",
-            template="campaigns/emails/help_asked",
-            to_email=email,
-            to_name=name,
-            language=language,
-            organisation_id=organisation.pk,
-            context={
-                "requests": asked,
-                "words": words,
-                "edition": edition,
-                "organisation": organisation,
-                "url": absolute_url("campaigns:help_list", edition.slug, language=language),
-            },
-        )
+    write_to(
+        contacts_of(desk) if desk else [],
+        kind="help.asked",
+        template="campaigns/emails/help_asked",
+        organisation_id=organisation.pk,
+        url=partial(absolute_url, "campaigns:help_list", edition.slug),
+        context={"requests": asked, "words": words, "edition": edition, "organisation": organisation},
+    )
 
 
 def _record(verb: str, request: HelpRequest, by: User) -> None:

@@ -79,7 +79,6 @@ def help_list(request: SignedInRequest, edition: str) -> HttpResponse:
         "edition": found,
         "organisation": desk_organisation(request.user),
         "form": form,
-        "is_narrowed": filters != HelpFilters(),
         "page_obj": page,
     }
     return render(request, "campaigns/help_list.html", context)

@@ -1,12 +1,12 @@
 """The queue as a table that leaves the house: the columns of events, then what the desk adds."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from semainier.accounts.models import User
+from semainier.core.batches import batched
 from semainier.events.exports.table import COLUMNS, event_cells
-from semainier.events.models import Event, EventQuerySet
+from semainier.events.models import EventQuerySet
 from semainier.events.queries.desk import QueueRow, Scope, rows_of
 from semainier.events.queries.desk_filters import View
 
@@ -16,8 +16,7 @@ _CHUNK = 200
 
 def desk_rows(events: EventQuerySet, scope: Scope, user: User, view: View) -> Iterator[list[Any]]:
     """Yield one line per event of the queue, read by chunks: constant memory, four queries a chunk."""
-    stream: Iterator[Event] = events.iterator(_CHUNK)
-    while chunk := list(islice(stream, _CHUNK)):
+    for chunk in batched(events.iterator(_CHUNK), _CHUNK):
         yield from (_line(row) for row in rows_of(chunk, scope, user, view))
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from semainier.campaigns.models import Edition
 from semainier.core.addresses import absolute_url
+from semainier.core.batches import batched
 from semainier.core.words import day_words
 from semainier.events.models import Admission, Event, EventQuerySet, Status
 from semainier.events.queries.dates import load_dates
@@ -35,8 +35,7 @@ class Source:
     def rows(self, *order: str) -> Iterator[Event]:
         """Yield the events with their dates. One query, one more for each chunk in which some have several dates."""
         events = self.events.order_by(*order) if order else self.events
-        stream = events.iterator(chunk_size=CHUNK)
-        while chunk := list(islice(stream, CHUNK)):
+        for chunk in batched(events.iterator(chunk_size=CHUNK), CHUNK):
             yield from load_dates(chunk)
 
 

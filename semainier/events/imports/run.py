@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from semainier.audit.services import record
 from semainier.campaigns.access import check_open
 from semainier.campaigns.models import Edition
 from semainier.core import clock
+from semainier.core.batches import batched
 from semainier.core.errors import DomainError
 from semainier.core.permissions import Permission
 from semainier.core.spreadsheets import ImportReport, RowVerdict, Table, Verdict
@@ -61,8 +61,7 @@ def import_events(*, file: BinaryIO, edition: Edition, by: User | None, apply: b
 def _verdicts(table: Table, edition: Edition, by: User | None, *, apply: bool) -> Iterator[RowVerdict]:
     words = Vocabulary(edition)
     count = Counter(line.cells.get("identifiant", "") for line in table)
-    lines = iter(table)
-    while batch := list(islice(lines, BATCH)):
+    for batch in batched(table, BATCH):
         words.load(batch)
         wanted = [read_line(line, words) for line in batch]
         stored = _stored(edition, [one.identifier for one in wanted])

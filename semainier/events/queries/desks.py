@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from semainier.accounts.models import User
 from semainier.core import clock
 from semainier.core.permissions import Permission
-from semainier.core.roles import ROLES, Place
+from semainier.core.roles import Place, codes_with
 from semainier.organisations.access import Reach
 from semainier.organisations.models import AssociationTerritory, Membership, Organisation
 
@@ -71,13 +71,8 @@ def head_people() -> list[User]:
 
 def _moderating(place: Place) -> QuerySet[Membership]:
     """Return the memberships in force whose role moderates in organisations of a kind."""
-    codes = [
-        role.code
-        for role in ROLES.values()
-        if role.place == place and Permission.EVENT_MODERATE in role.permissions
-    ]
     return Membership.objects.filter(
-        role__in=codes, ended_at__isnull=True, user__is_active=True,
+        role__in=codes_with(Permission.EVENT_MODERATE, place), ended_at__isnull=True, user__is_active=True,
         organisation__kind=place, organisation__archived_at__isnull=True,
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """What the member says after its event: asked by a link that works without signing in, corrected until the freeze."""
 
+from functools import partial
 from typing import Any
 
 from django.core import signing
@@ -16,7 +17,7 @@ from semainier.core.addresses import absolute_url
 from semainier.core.errors import Conflict, DomainError
 from semainier.core.permissions import Permission
 from semainier.events.models import Event, Held, Moderation, Outcome, Status
-from semainier.mailings.services import queue_template_mail
+from semainier.organisations.letters import write_to
 from semainier.organisations.queries import association_of, contacts_of
 
 _SALT = "semainier.events.outcome"
@@ -100,31 +101,26 @@ def ask_outcome(*, event: Event) -> int:
     )
     if locked.outcome_asked_at is not None:
         return 0
-    contacts = contacts_of(locked.organisation)
-    signer = association_of(locked.organisation)
-    for email, name, language in contacts:
-        queue_template_mail(
-            kind="outcome.request",
-            template="events/emails/outcome_request",
-            to_email=email,
-            to_name=name,
-            language=language,
-            sensitive=True,
-            organisation_id=locked.organisation_id,
-            context={
-                "event": locked,
-                "edition": locked.edition,
-                "signer": signer,
-                "url": absolute_url("events:outcome_give", outcome_token(locked), language=language),
-            },
-        )
+    mails = write_to(
+        contacts_of(locked.organisation),
+        kind="outcome.request",
+        template="events/emails/outcome_request",
+        sensitive=True,
+        organisation_id=locked.organisation_id,
+        url=partial(absolute_url, "events:outcome_give", outcome_token(locked)),
+        context={
+            "event": locked,
+            "edition": locked.edition,
+            "signer": association_of(locked.organisation),
+        },
+    )
     locked.outcome_asked_at = clock.now()
     locked.save(update_fields=["outcome_asked_at"])
     record(
         by=None,
         verb="outcome.asked",
         target=locked,
-        data={"mails": len(contacts)},
+        data={"mails": mails},
         edition_id=locked.edition_id,
     )
-    return len(contacts)
+    return mails

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import BinaryIO
 
 from django.db import transaction
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from semainier.accounts.models import User
 from semainier.audit.services import record
+from semainier.core.batches import batched
 from semainier.core.roles import Place
 from semainier.core.spreadsheets import ImportReport, Line, Problem, RowVerdict, Table, Verdict
 from semainier.organisations.imports.columns import COLUMN_OF, COLUMNS
@@ -43,8 +43,7 @@ def import_organisations(*, file: BinaryIO, by: User | None, apply: bool = False
 
 def _verdicts(table: Table, by: User | None, *, apply: bool) -> Iterator[RowVerdict]:
     words, twice, seen = Vocabulary(), _keys_that_stand_twice(table), dict[int, int]()
-    lines = iter(table)
-    while batch := list(islice(lines, BATCH)):
+    for batch in batched(table, BATCH):
         words.load_communes({line.cells.get("code_insee", "").upper() for line in batch} - {""})
         wanted = [read_line(line, words) for line in batch]
         known = _Known(wanted)

@@ -9,6 +9,7 @@ from django.db import transaction
 from semainier.accounts.models import User
 from semainier.audit.services import record
 from semainier.core import clock
+from semainier.core.batches import batched
 from semainier.core.merging import Kind
 from semainier.core.roles import Place
 from semainier.core.search import normalise
@@ -60,8 +61,8 @@ def _keep(kind: Kind, alike: Pairs) -> int:
     changed = [_changed(known[pair], likeness) for pair, likeness in wanted.items() if pair in known]
     table.bulk_update([pair for pair in changed if pair], ["reasons", "score"], batch_size=_BATCH)
     gone = [pair.pk for ids, pair in known.items() if ids not in wanted and pair.dismissed_at is None]
-    for start in range(0, len(gone), _BATCH):
-        table.filter(pk__in=gone[start : start + _BATCH], dismissed_at__isnull=True).delete()
+    for some in batched(gone, _BATCH):
+        table.filter(pk__in=some, dismissed_at__isnull=True).delete()
     return len(wanted)
 
 

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import Field, Model, QuerySet
 
+from semainier.core.batches import batched
 from semainier.core.merging import Handler, How, handler_of
 from semainier.organisations.merging.equals import leaving, rows_of
 
@@ -53,7 +54,7 @@ class Journal:
         for key, equal in gone.items():
             self.set_aside(model, key, equal, handler.combine if handler else None)
         keys = list(rows.order_by("pk").values_list("pk", flat=True))
-        for chunk in _chunks(keys):
+        for chunk in batched(keys, _CHUNK):
             _by_key(model, chunk).update(**{column.attname: new})
         if keys:
             self._note("move", model, field=column.attname, old=old, new=new, keys=keys)
@@ -137,7 +138,7 @@ def _unmake(model: type[Model], step: Step) -> int:
 
 def _unmove(model: type[Model], step: Step) -> int:
     back = 0
-    for chunk in _chunks(step["keys"]):
+    for chunk in batched(step["keys"], _CHUNK):
         back += _unmove_some(model, step, chunk)
     return len(step["keys"]) - back
 
@@ -206,8 +207,3 @@ def _text(column: "Field[Any, Any]", value: Any) -> Any:
 
 def _value(column: "Field[Any, Any]", kept: Any) -> Any:
     return None if kept is None else column.to_python(kept)
-
-
-def _chunks(keys: list[Any]) -> Iterator[list[Any]]:
-    for start in range(0, len(keys), _CHUNK):
-        yield keys[start : start + _CHUNK]

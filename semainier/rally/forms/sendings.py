@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from semainier.accounts.models import User
 from semainier.campaigns.models import Edition
 from semainier.core import clock
+from semainier.core.filters import FilterForm, all_or
 from semainier.rally.access import get_segment, get_template, house_of, rally_reach
 from semainier.rally.builtin import MODELS
 from semainier.rally.criteria import Choice, Matter
@@ -19,7 +20,6 @@ from semainier.rally.models import MessageTemplate, RecipientState
 from semainier.rally.queries.segments import segments_of
 from semainier.rally.services.sendings import FURTHEST, Draft
 from semainier.rally.words import choice_words
-from semainier.staff.forms.filters import FilterForm, all_or
 
 EVERYBODY, FILTERS = "tous", "filtres"
 NOW, AT = "maintenant", "heure"

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from semainier.core.filters import FilterForm, all_or
 from semainier.rally.services.kept import TAG_LENGTH, tag_of
-from semainier.staff.forms.filters import FilterForm, all_or
 from semainier.staff.forms.registry import family_choices, region_choices
 
 

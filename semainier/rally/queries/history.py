@@ -8,6 +8,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 
 from semainier.campaigns.models import Edition, ListedMember
 from semainier.core import clock
+from semainier.core.batches import batched
 from semainier.mailings.models import Address, OptOut
 from semainier.rally.criteria import Matter
 from semainier.rally.models import Recipient, RecipientState
@@ -22,10 +23,8 @@ Addressees = Mapping[str, int | None]  # addresses with the key of their person,
 
 
 def chunks(values: Collection[str]) -> Iterator[list[str]]:
-    """Yield the values in lists that one statement can name."""
-    ordered = sorted(values)
-    for start in range(0, len(ordered), AT_ONCE):
-        yield ordered[start : start + AT_ONCE]
+    """Return the values in lists that one statement can name."""
+    return batched(sorted(values), AT_ONCE)
 
 
 def times_sent(

@@ -9,7 +9,7 @@ from semainier.accounts.models import User
 from semainier.campaigns.models import Commitment, ContactNote, HelpRequest, ListedMember
 from semainier.campaigns.queries import help_of
 from semainier.core.permissions import Permission
-from semainier.core.roles import ROLES, Place
+from semainier.core.roles import Place, codes_with
 from semainier.events.models import Event
 from semainier.mailings.models import Mail
 from semainier.organisations.models import Membership, Organisation
@@ -64,18 +64,8 @@ def follow_up(listed: ListedMember, as_of: dt.datetime) -> FollowUp:
 
 
 def possible_followers(organisation: Organisation) -> QuerySet[User]:
-    """Return who may take care of an organisation: its association, or the head. Two queries."""
-    desks = [desk.pk for desk in (association_of(organisation), federation()) if desk]
-    return people_of_desks(desks)
-
-
-def people_of_desks(desks: list[int]) -> QuerySet[User]:
-    """Return the people of these desks who may write to organisations. One query."""
-    roles = [code for code, role in ROLES.items() if Permission.RALLY_SEND in role.permissions]
-    acting = Membership.objects.filter(
-        organisation__in=desks,
-        role__in=roles,
-        ended_at__isnull=True,
-        organisation__kind__in=[Place.REGIONAL, Place.FEDERATION],
-    )
+    """Return who may take care of an organisation: the people of its association and of the head. Three queries."""
+    desks = [desk for desk in (association_of(organisation), federation()) if desk]
+    roles = [code for desk in desks for code in codes_with(Permission.RALLY_SEND, Place(desk.kind))]
+    acting = Membership.objects.filter(organisation__in=desks, role__in=roles, ended_at__isnull=True)
     return User.objects.filter(pk__in=acting.values("user"), is_active=True).order_by("name", "email")

@@ -6,10 +6,10 @@ from django import forms
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from semainier.core.filters import FilterForm, all_or
 from semainier.core.merging import Kind
 from semainier.organisations.merging.access import WORD_OF, WORDS
 from semainier.organisations.models import Reason
-from semainier.staff.forms.filters import FilterForm, all_or
 
 _PAIR = re.compile(r"(\d{1,18})-(\d{1,18})")
 

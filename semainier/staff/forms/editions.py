@@ -7,8 +7,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from semainier.campaigns.models import Campaign, Edition, GoalKind, Phase, Theme
+from semainier.core.filters import FilterForm, all_or
 from semainier.staff.forms.errors import ServedForm
-from semainier.staff.forms.filters import FilterForm, all_or
 
 
 def _day(**attrs: str) -> forms.DateInput:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from semainier.campaigns.models import Edition
 from semainier.core.errors import DomainError
+from semainier.core.filters import FilterForm, all_or
 from semainier.events.imports.upstream import clean_address, organisation_named
 from semainier.organisations.models import Organisation
-from semainier.staff.forms.filters import FilterForm, all_or
 from semainier.staff.models import ImportKind, RunState
 from semainier.staff.queries.imports import RunFilters
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from semainier.campaigns.models import Edition
 from semainier.core import clock
+from semainier.core.filters import FilterForm, all_or
 from semainier.core.http import keys_in
-from semainier.staff.forms.filters import FilterForm, all_or
 from semainier.staff.forms.registry import family_choices
 from semainier.staff.queries.members import ListFilters, regions_listed
 

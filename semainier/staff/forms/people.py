@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from semainier.audit.queries import JournalFilters
 from semainier.campaigns.models import Edition
 from semainier.core.clock import PARIS
+from semainier.core.filters import FilterForm, all_or
 from semainier.core.roles import ROLES
-from semainier.staff.forms.filters import FilterForm, all_or
 from semainier.staff.queries.people import PeopleFilters
 from semainier.staff.verbs import verb_choices
 

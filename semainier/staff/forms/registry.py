@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from semainier.core import clock
+from semainier.core.filters import FilterForm, all_or
 from semainier.organisations.models import Family, Organisation
 from semainier.staff.forms.errors import ServedForm
-from semainier.staff.forms.filters import FilterForm, all_or
 from semainier.staff.queries.registry import MemberFilters, holders_of
 from semainier.territories.models import Department
 from semainier.territories.queries import regions_on

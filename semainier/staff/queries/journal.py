@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from semainier.audit.models import AuditEntry
 from semainier.audit.queries import JournalFilters, journal
 from semainier.campaigns.models import Edition
+from semainier.core.batches import batched
 from semainier.core.clock import PARIS
 from semainier.organisations.models import Organisation
 from semainier.staff.details import Teller, organisations_in
@@ -67,13 +67,6 @@ def export_lines(filters: JournalFilters) -> Iterator[list[Any]]:
                 entry.edition_id,
                 details,
             ]
-
-
-def batched(entries: Iterable[AuditEntry], size: int) -> Iterator[list[AuditEntry]]:
-    """Yield the entries in lists of this size, the last one shorter."""
-    rest = iter(entries)
-    while batch := list(islice(rest, size)):
-        yield batch
 
 
 def _organisations(entries: list[AuditEntry]) -> dict[int, str]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from semainier.accounts.models import User
 from semainier.core.decorators import requires
+from semainier.core.filters import FilterForm
 from semainier.core.http import SignedInRequest
 from semainier.core.permissions import Permission
 from semainier.core.words import number
@@ -22,7 +23,6 @@ from semainier.organisations.merging.finding import find_duplicates
 from semainier.organisations.merging.services import dismiss_pairs, merge, reconsider_pairs
 from semainier.organisations.merging.subjects import Subject, told_apart
 from semainier.staff.forms.duplicates import PairFilterForm, chosen_pairs
-from semainier.staff.forms.filters import FilterForm
 from semainier.staff.frame import frame
 from semainier.staff.queries import duplicates as reads
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from semainier.core.batches import batched
 from semainier.core.spreadsheets import RowVerdict, Verdict
 from semainier.core.words import day_words
 from semainier.events.imports.upstream.verdicts import Judge, presence
@@ -16,8 +17,8 @@ def gone_verdicts(source: Source, seen: set[str], judge: Judge) -> list[RowVerdi
     keys = source.events.exclude(source_uid="").values_list("pk", "source_uid")
     missing = [key for key, uid in keys.iterator() if uid not in seen]
     rows = []
-    for first in range(0, len(missing), 500):
-        events = Event.objects.filter(pk__in=missing[first : first + 500]).select_related("organisation")
+    for some in batched(missing, 500):
+        events = Event.objects.filter(pk__in=some).select_related("organisation")
         rows += [_verdict(event, judge) for event in events.order_by("title", "pk")]
     return rows
 

@@ -13,6 +13,7 @@ from semainier.audit.services import record
 from semainier.campaigns.access import check_open
 from semainier.campaigns.models import Edition
 from semainier.core import clock
+from semainier.core.batches import batched
 from semainier.core.permissions import Permission
 from semainier.core.spreadsheets import ImportReport, RowVerdict
 from semainier.events.imports.upstream.fields import wish_of
@@ -80,8 +81,7 @@ def _verdicts(agenda: Agenda, source: Source, judge: Judge) -> Iterator[RowVerdi
     words, organisers = Vocabulary(judge.edition), Organisers(source)
     judge.committed = words.committed
     events = sorted(agenda.events, key=attrgetter("uid", "number"))
-    for first in range(0, len(events), BATCH):
-        batch = events[first : first + BATCH]
+    for batch in batched(events, BATCH):
         _look_up(batch, words)
         stored = _stored(source, [event.uid for event in batch])
         last = remembered(stored.values())

@@ -1,4 +1,4 @@
-"""What the lists of the back office may be filtered by; a value that makes no sense is left out."""
+"""What a list may be filtered by; a value that makes no sense is left out."""
 
 from typing import Any
 
