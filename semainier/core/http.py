@@ -19,6 +19,11 @@ class SignedInRequest(HttpRequest):
 _MOST_DIGITS = 18
 
 
+def key_in(value: str) -> int | None:
+    """Return the key that was sent, None for what can be none."""
+    return next(iter(keys_in([value])), None)
+
+
 def keys_in(values: Iterable[str]) -> list[int]:
     """Return the keys that were sent, of ticked rows for instance; what can be no key is left out."""
     return [int(value) for value in values if value.isdecimal() and len(value) <= _MOST_DIGITS]

@@ -103,7 +103,7 @@ def register(handlers: Iterable[Handler]) -> None:
 
 def all_handlers() -> list[Handler]:
     """Return every handler whose app is installed: some belong to an extra."""
-    return [one for one in _handlers.values() if apps.is_installed(_package(one))]
+    return [one for one in _handlers.values() if one.model.partition(".")[0] in apps.app_configs]
 
 
 def moving(kind: Kind) -> list[Handler]:
@@ -129,9 +129,3 @@ def pointers() -> Iterator[Pointer]:
                 yield Pointer(column, kinds[related._meta.label_lower])
             elif not field.is_relation and (found := _PLAIN.search(field.name)):
                 yield Pointer(column, Kind(found.lastgroup or ""))
-
-
-def _package(handler: Handler) -> str:
-    """Return the app of a handler's model, by its label."""
-    label = handler.model.partition(".")[0]
-    return next((config.name for config in apps.get_app_configs() if config.label == label), label)

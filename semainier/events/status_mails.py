@@ -28,7 +28,8 @@ def mail_status(event: Event, *, by: User | None, old_dates: Sequence[Span]) -> 
 
     Nobody is told what she did herself. Returns how many. Four queries, one more for each co-organiser.
     """
-    readers = {reader.email: reader for reader in _readers(event, by)}
+    region = association_of(event.organisation)
+    readers = {reader.email: reader for reader in _readers(event, by, region or federation())}
     if by is not None:
         readers.pop(by.email, None)
     for reader in readers.values():
@@ -44,21 +45,20 @@ def mail_status(event: Event, *, by: User | None, old_dates: Sequence[Span]) -> 
                 "edition": event.edition,
                 "announced": spans_words(old_dates, event.zone),
                 "by": by,
-                "signer": association_of(event.organisation),
+                "signer": region,
                 "url": reader.url,
             },
         )
     return len(readers)
 
 
-def _readers(event: Event, by: User | None) -> Iterator[_Reader]:
+def _readers(event: Event, by: User | None, desk: Organisation | None) -> Iterator[_Reader]:
     """Yield who is told; whoever stands there twice is told once, with the page that comes last."""
     own = by is not None and active_people(event.organisation).filter(user=by).exists()
     for organisation in event.co_organisers.all():
         yield from _readers_of(organisation, "events:event_public", event.edition.slug, event.slug)
-    region = association_of(event.organisation) or federation()
-    if region is not None:
-        yield from _readers_of(region, "events:queue_item", event.uid)
+    if desk is not None:
+        yield from _readers_of(desk, "events:queue_item", event.uid)
     if not own:
         yield from _readers_of(event.organisation, "events:event_detail", event.uid)
 

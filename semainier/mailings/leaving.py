@@ -13,7 +13,6 @@ from semainier.core.addresses import absolute_url
 from semainier.mailings.topics import Topic, find_topic
 
 SALT = "semainier.mailings.leaving"
-HEADERS = frozenset({"list-unsubscribe", "list-unsubscribe-post", "list-id"})
 LONGEST_TOKEN = 1_000
 
 

@@ -88,7 +88,7 @@ class Mail(models.Model):
             models.Index(fields=["kind", "-created_at"], name="mail_of_kind"),
             # the mailbox of the demonstration, export and erasure of a person
             models.Index(fields=["recipient_email", "-created_at"], name="mail_of_recipient"),
-            # queries.progress and services.cancel_batch: most mails belong to no batch
+            # services.cancel_batch: most mails belong to no batch
             models.Index(fields=["batch", "state"], name="mail_of_batch", condition=Q(batch__isnull=False)),
         ]
         constraints = [

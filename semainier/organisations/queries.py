@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from semainier.core import clock
 from semainier.core.roles import Place
+from semainier.core.search import normalise
 from semainier.organisations.models import AssociationTerritory, Invitation, Membership, Organisation
 from semainier.organisations.tokens import token_hash
 
@@ -64,11 +65,22 @@ def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
 
 
 def member_named(text: str) -> Organisation | None:
-    """Return the one member that bears this SIREN, name or other name, None for nobody or several. Two queries at most."""
-    members = Organisation.objects.members().active()
-    digits = text.replace(" ", "")
-    if digits.isdecimal():
-        return members.filter(siren=digits).first()
-    own = Q(name__iexact=text) | Q(legal_name__iexact=text) | Q(aliases__name__iexact=text)
-    found = list(members.filter(own).distinct()[:2])
-    return found[0] if len(found) == 1 else None
+    """Return the one member that bears this SIREN, or this very name but for accents; None for nobody or several.
+
+    Usual name, legal name and other names count. Two queries at most; the first 200 that contain the words are judged.
+    """
+    members = Organisation.objects.members().active().select_related("department")
+    siren = "".join(text.split())
+    if siren.isdecimal():
+        return members.filter(siren=siren).first()
+    wanted = normalise(text)
+    bearing = [
+        member
+        for member in members.matching(text).prefetch_related("aliases")[:200]
+        if wanted in {normalise(name) for name in _names_of(member)}
+    ]
+    return bearing[0] if len(bearing) == 1 else None
+
+
+def _names_of(organisation: Organisation) -> list[str]:
+    return [organisation.name, organisation.legal_name, *(alias.name for alias in organisation.aliases.all())]

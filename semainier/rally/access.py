@@ -10,6 +10,7 @@ from semainier.campaigns.access import get_edition
 from semainier.campaigns.models import Edition, ListedMember
 from semainier.campaigns.queries import current_edition
 from semainier.core.errors import Conflict, Forbidden
+from semainier.core.http import key_in
 from semainier.core.permissions import Permission
 from semainier.core.roles import Place
 from semainier.organisations.access import Reach, reach_of
@@ -20,7 +21,6 @@ from semainier.rally.queries.segments import listed_of
 
 Kept = Segment | MessageTemplate | Sending
 Thing = TypeVar("Thing")
-KEY_DIGITS = 18
 
 
 def rally_reach(user: User) -> Reach:
@@ -80,8 +80,7 @@ def get_template(user: User, code: str) -> MessageTemplate:
     if model := find_model(code):
         return model.template()
     shown = MessageTemplate.objects.shown_to(rally_reach(user)).select_related("association")
-    key = int(code) if code.isdecimal() and len(code) <= KEY_DIGITS else None
-    template: MessageTemplate | None = shown.filter(pk=key).first()
+    template: MessageTemplate | None = shown.filter(pk=key_in(code)).first()
     return _found(template)
 
 

@@ -81,6 +81,8 @@ def violations(page: Page) -> list[str]:
     page.evaluate(
         AXE.read_text(encoding="utf-8")
     )  # not as an element: the policy of the site would refuse it
+    # What fades in has its contrast at the end of the motion.
+    page.evaluate("() => Promise.allSettled(document.getAnimations().map((motion) => motion.finished))")
     found = page.evaluate("async (rules) => (await axe.run(document, {runOnly: rules})).violations", RULES)
     return [f"{page.url} {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
 

@@ -100,11 +100,21 @@ class Tally:
         return self.organisers / self.listed if self.listed else None
 
 
+# What passes between the desk, the member and visitors without a change of what the public sees.
+UNSEEN = frozenset(
+    {
+        "event.alerted", "event.alert_settled", "event.change_read", "event.claim_taken_over", "event.escalated",
+        "event.message_sent", "event.proposed", "event.sample_read",
+    }
+)  # fmt: skip
+
+
 def newest_line(edition: Edition | None = None) -> int:
-    """Return the number of the journal's newest line (of an edition), new with every write. One query."""
+    """Return the number of the journal's newest line (of an edition), new with every write that its public may see. One query."""
     if edition is None:
         return AuditEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    return journal(JournalFilters(edition_id=edition.pk)).values_list("pk", flat=True).first() or 0
+    seen = journal(JournalFilters(edition_id=edition.pk)).exclude(verb__in=UNSEEN)
+    return seen.values_list("pk", flat=True).first() or 0
 
 
 def counts_of(edition: Edition, filters: Filters, stamp: int) -> Counts:

@@ -178,7 +178,9 @@ def queue(scope: Scope, filters: QueueFilters) -> EventQuerySet:
     A view in which nobody waits may be very long: another order than the newest first is one among the newest.
     """
     found = (
-        _narrow(scope.events(), filters).filter(IN_VIEW[filters.view]).annotate(since=_since(filters.view))
+        _narrow(scope.events(), filters)
+        .filter(scope.condition(filters.view))
+        .annotate(since=_since(filters.view))
     )
     is_waiting = filters.view in WAITING
     by_age = ("since", "pk") if is_waiting else ("-since", "-pk")

@@ -92,7 +92,9 @@ def near_of(event: Event) -> list[Near]:
     rest = same_town.exclude(organisation=event.organisation_id).exclude(moderation__in=_GONE)
     found = [
         Near(other, is_alike=_likeness(event.title, other.title) >= _ALIKE)
-        for other in rest.select_related("organisation").order_by("starts_at", "pk")[:_READ]
+        for other in rest.select_related("organisation")
+        .defer("description", "search_text")
+        .order_by("starts_at", "pk")[:_READ]
     ]
     return sorted(found, key=lambda near: not near.is_alike)[:_SHOWN]
 
@@ -109,11 +111,16 @@ def typed_doubles(event: Event, but: UUID | None = None) -> list[Event]:
     if event.commune_id:
         place = Q(commune=event.commune_id) | Q(commune=None, department=event.department_id)
     around = Event.objects.filter(
-        place, first_day__lte=event.last_day + _APART, last_day__gte=event.first_day - _APART
+        place,
+        Q(moderation=Moderation.PUBLISHED, audience=Audience.PUBLIC) | Q(organisation=event.organisation_id),
+        edition=event.edition_id,
+        first_day__lte=event.last_day + _APART,
+        last_day__gte=event.first_day - _APART,
+    ).exclude(moderation__in=[Moderation.REFUSED, Moderation.WITHDRAWN])
+    rows = (
+        around.select_related("organisation").defer("description", "search_text").order_by("-last_day", "pk")
     )
-    rows = around.select_related("organisation").order_by("-last_day", "pk")[:_MOST_READ]
-    told = [other for other in rows if other.uid != but and _may_be_told(event, other)]
-    found = [other for other in told if look_alike(event, other)]
+    found = [other for other in rows[:_MOST_READ] if other.uid != but and look_alike(event, other)]
     return sorted(found, key=lambda other: -_likeness(event.title, other.title))[:_MOST_SHOWN]
 
 
@@ -132,13 +139,6 @@ def _same_place(one: Event, other: Event) -> bool:
     if one.commune_id and other.commune_id:
         return one.commune_id == other.commune_id
     return one.department_id is not None and one.department_id == other.department_id
-
-
-def _may_be_told(event: Event, other: Event) -> bool:
-    if other.moderation in {Moderation.REFUSED, Moderation.WITHDRAWN}:
-        return False
-    is_shown = other.moderation == Moderation.PUBLISHED and other.audience == Audience.PUBLIC
-    return is_shown or other.organisation_id == event.organisation_id
 
 
 def _likeness(one: str, other: str) -> float:

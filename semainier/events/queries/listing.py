@@ -106,7 +106,7 @@ def _from_today(
 def _coming(found: EventQuerySet, counts: Counts, today: dt.date, first: int, last: int) -> list[Event]:
     """Return a slice of the events to come, by the day of their next date: new ones, then those that come again.
 
-    Both are lists in the order of an index; how many of each stand before a place is known by day. Two queries at most.
+    Both are lists in the order of an index; how many of each stand before a place is known by day. Three queries at most.
     """
     (later, again), (later_end, again_end) = _places(counts, first), _places(counts, last)
     coming = list(found.filter(first_day__gt=today)[later:later_end])
@@ -115,10 +115,8 @@ def _coming(found: EventQuerySet, counts: Counts, today: dt.date, first: int, la
             "starts_at"
         )
         back = found.filter(~takes_place(today, today), first_day__lt=today, last_day__gt=today)
-        coming += load_dates(
-            back.order_by(Subquery(following.values("starts_at")[:1]), "pk")[again:again_end]
-        )
-    return sorted(coming, key=lambda event: _next_day(event, today) or today)
+        coming += back.order_by(Subquery(following.values("starts_at")[:1]), "pk")[again:again_end]
+    return sorted(load_dates(coming), key=lambda event: _next_day(event, today) or today)
 
 
 def _places(counts: Counts, place: int) -> tuple[int, int]:

@@ -23,7 +23,6 @@ from semainier.events.queries.filters import Filters, narrow
 from semainier.events.queries.parts import Linked, linked_to
 from semainier.organisations.models import Organisation
 
-PER_PAGE = 20
 A_FEW = 3
 _EARTH_KM = 6371.0
 _ORDER = ("first_day", "starts_at", "pk")

@@ -70,7 +70,13 @@ def create_event(
             _("%(name)s is archived.") % {"name": organisation.name},
             _("Write to the head office."),
         )
-    event = Event(edition=edition, organisation=organisation, created_by=by, created_at=clock.now())
+    event = Event(
+        edition=edition,
+        organisation=organisation,
+        created_by=by,
+        created_at=clock.now(),
+        updated_at=clock.now(),
+    )
     dates = _assign(event, fields, sessions)
     event.slug = free_slug(edition, event.title)
     event.save()
@@ -110,6 +116,7 @@ def update_event(
     changed = _changed(event, before, dates, new_dates)
     if not changed:
         return {}
+    event.updated_at = clock.now()
     if new_dates != dates:
         keep_announced(event, dates)
     if event.moderation == Moderation.PUBLISHED:
@@ -262,7 +269,6 @@ def _assign(event: Event, fields: dict[str, Any], sessions: Sequence[Span] | Non
         event.starts_at = event.ends_at = None
     set_dates(event, dates)
     event.search_text = search_text_of(event, dates)
-    event.updated_at = clock.now()
     return dates
 
 

@@ -47,7 +47,6 @@ def save_typed(
         )
     if update_event(event=event, by=by, seen_at=seen_at, **fields):
         fold(history_of(event)[0], within=ONE_LINE)
-    event.refresh_from_db(fields=["updated_at"])
     if partners is not None:
         set_co_organisers(event=event, organisations=partners, by=by)
 

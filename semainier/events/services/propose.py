@@ -78,11 +78,10 @@ def decline_event(*, event: Event, by: User, words: str = "") -> Event:
     Raises Conflict `event.not_proposed`. The caller has checked EVENT_DECLARE.
     """
     _check_proposal(event)
-    event.moderation, event.proposed_at = Moderation.WITHDRAWN, None
-    event.save(update_fields=["moderation", "proposed_at"])
-    Decision.objects.create(
-        event=event, action=DecisionAction.WITHDRAW, message=words.strip(), by=by, at=clock.now()
-    )
+    now = clock.now()
+    event.moderation, event.proposed_at, event.decided_at = Moderation.WITHDRAWN, None, now
+    event.save(update_fields=["moderation", "proposed_at", "decided_at"])
+    Decision.objects.create(event=event, action=DecisionAction.WITHDRAW, message=words.strip(), by=by, at=now)
     _record(event, by, "event.declined", {"words": words.strip()})
     mail_declined(event, by=by, words=words.strip())
     return event

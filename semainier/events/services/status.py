@@ -1,6 +1,5 @@
 """The status of an event, apart from its moderation: scheduled, cancelled, postponed (to new dates or to be set), full."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -41,20 +40,16 @@ def set_status(
     by: User | None,
     note: str = "",
     new_sessions: Sequence[Span] | None = None,
-    starts_at: dt.datetime | None = None,
-    ends_at: dt.datetime | None = None,
 ) -> Event:
     """Say that a published event is cancelled, postponed, full, or takes place as announced. Idempotent.
 
-    Postponed without new dates, the new date is to be set; with `new_sessions` (or one date) it takes place then.
+    Postponed without new dates, the new date is to be set; with `new_sessions` it takes place then.
     SCHEDULED takes back the last word: new dates give way to those announced, but what was cancelled or full after
     it got new dates stands on them again. Page, feeds and calendars follow at once (SEQUENCE grows); co-organisers
     and region are told by mail. Raises as `checked_dates`; Conflict `event.not_published`. The caller has checked
     the right.
     """
     check_open(event.edition, Permission.OUTCOME_GIVE, clock.today())
-    if starts_at is not None and ends_at is not None:
-        new_sessions = [(starts_at, ends_at)]
     locked = _locked(event)
     before, dates = Status(locked.status), spans_of(locked)
     wanted, new_dates = _outcome(locked, status, dates, new_sessions)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from semainier.audit.models import AuditEntry
 from semainier.campaigns.models import Edition
+from semainier.campaigns.services.members import commit_organisation
 from semainier.core import clock
 from semainier.events.models import Event
 from semainier.events.queries.desks import desks, head_people, is_attended, moderators_of
@@ -85,6 +86,31 @@ def test_where_nobody_moderates_has_a_view_of_the_head(client_of, fede, regina, 
     assert titles(client_of(fede).get(QUEUE, {"vue": "sans-moderation"})) == ["Du Nord"]
     response = client_of(regina).get(QUEUE, {"vue": "sans-moderation"})
     assert response.context["filters"].view == "a-decider"
+
+
+@pytest.fixture
+def joined(committed, org_b, charlie):
+    """Organisation B, of a department where nobody moderates, has joined too."""
+    commit_organisation(
+        edition=committed, organisation=org_b, signer_role="Référent", by=charlie, charter_version=1
+    )
+    return org_b
+
+
+def test_older_events_of_regions_that_moderate_are_in_no_view_of_the_head(
+    client_of, fede, make_event, joined, regina
+):
+    submitted(make_event, "Lu bientôt", days_ago=2)
+    submitted(make_event, "Du Nord", organisation=joined)
+
+    assert titles(client_of(fede).get(QUEUE, {"vue": "sans-moderation"})) == ["Du Nord"]
+
+
+def test_what_is_in_time_is_not_past_the_delay_in_any_order(client_of, fede, regina, make_event):
+    submitted(make_event, "Zut", days_ago=LATE)
+    submitted(make_event, "À temps")
+
+    assert titles(client_of(fede).get(QUEUE, {"vue": "hors-delai", "tri": "titre"})) == ["Zut"]
 
 
 def test_region_that_finds_a_moderator_takes_its_events_back(client_of, fede, association, make_event):

@@ -16,6 +16,7 @@ from semainier.events.models import Event, Moderation
 from semainier.events.services.declare import missing_parts, set_co_organisers
 from semainier.organisations.models import Organisation
 from semainier.organisations.queries import member_named
+from semainier.organisations.services.organisations import update_organisation
 
 ClientOf = Callable[[User], Client]
 
@@ -84,7 +85,7 @@ def test_partner_that_is_not_found_is_named(declare: Callable[..., Any]) -> None
 
 
 def test_name_of_two_members_stands_for_neither(org_a: Organisation, org_b: Organisation) -> None:
-    Organisation.objects.filter(pk=org_b.pk).update(name=org_a.name)
+    update_organisation(organisation=org_b, by=None, name=org_a.name)
 
     assert member_named(org_a.name) is None
     assert member_named(org_a.siren) == org_a

@@ -99,7 +99,7 @@ def test_new_date_moves_the_event_and_remembers_the_first_one(event: Event, alic
 
 
 def test_one_new_date_may_be_given_by_its_hours(event: Event) -> None:
-    set_status(event=event, status=Status.POSTPONED, by=None, starts_at=paris(9), ends_at=paris(9, 11))
+    set_status(event=event, status=Status.POSTPONED, by=None, new_sessions=[(paris(9), paris(9, 11))])
 
     assert spans_of(kept()) == [(paris(9), paris(9, 11))]
 

@@ -6,7 +6,8 @@ from semainier.mailings.queries.addresses import (
     Standing,
     address_counts,
     addresses,
-    unreachable,
+    left_among,
+    suspended_among,
     with_holders,
 )
 from semainier.mailings.queries.outbox import (
@@ -21,7 +22,6 @@ from semainier.mailings.queries.outbox import (
     oldest_due_since,
     oldest_queued_age,
     outbox,
-    progress,
     worker_heartbeat,
 )
 from semainier.mailings.queries.preferences import received_topics
@@ -38,14 +38,14 @@ __all__ = [
     "counts_by_state",
     "is_worker_alive",
     "kinds",
+    "left_among",
     "mailboxes",
     "mails_to",
     "oldest_due_since",
     "oldest_queued_age",
     "outbox",
-    "progress",
     "received_topics",
-    "unreachable",
+    "suspended_among",
     "with_holders",
     "worker_heartbeat",
 ]

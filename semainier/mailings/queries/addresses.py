@@ -1,15 +1,20 @@
 """Reads on addresses in trouble, and on who cannot be written to."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import pgettext_lazy
 
+from semainier.core.batches import batched
 from semainier.mailings.address_book import Holder, holders_of, named
 from semainier.mailings.leaving import normal_email
 from semainier.mailings.models import Address, OptOut
+
+# How many addresses one statement names: databases limit their parameters.
+AT_ONCE = 2_000
 
 
 class Standing(models.TextChoices):
@@ -71,12 +76,18 @@ def with_holders(page: Iterable[Address]) -> list[AddressRow]:
     return [AddressRow(address, holders[address.email]) for address in rows]
 
 
-def unreachable(emails: Collection[str], *, topic: str = "") -> set[str]:
-    """Return which of these addresses a mail of a topic would not leave to now, in lower case. Two queries.
+def suspended_among(emails: Iterable[str]) -> set[str]:
+    """Return which of these addresses are suspended, in lower case. One query for 2,000."""
+    return _among(Address.objects.filter(suspended_at__isnull=False), emails)
 
-    For a caller that says before a mailing whom it will not reach.
-    """
-    asked = {normal_email(email) for email in emails}
-    suspended = Address.objects.filter(suspended_at__isnull=False).values_list("email", flat=True)
-    left = OptOut.objects.filter(topic=topic).values_list("email", flat=True) if topic else ()
-    return asked & ({*suspended} | {*left})
+
+def left_among(emails: Iterable[str], *, topic: str) -> set[str]:
+    """Return which of these addresses have left a topic, in lower case. One query for 2,000."""
+    return _among(OptOut.objects.filter(topic=topic), emails)
+
+
+def _among(rows: QuerySet[Any], emails: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for some in batched(sorted({normal_email(email) for email in emails}), AT_ONCE):
+        found.update(rows.filter(email__in=some).values_list("email", flat=True))
+    return found

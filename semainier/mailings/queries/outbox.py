@@ -62,12 +62,6 @@ def counts_by_state() -> dict[State, int]:
     return {state: found.get(state.value, 0) for state in State}
 
 
-def progress(batch: str) -> dict[State, int]:
-    """Return how many mails of a batch are in each state, none left out. One query."""
-    found = dict(Mail.objects.filter(batch=batch).order_by().values_list("state").annotate(Count("pk")))
-    return {state: found.get(state.value, 0) for state in State}
-
-
 def oldest_due_since() -> dt.datetime | None:
     """Return since when the mail that waits longest has been due; None when none is due. One query."""
     due = Mail.objects.filter(state=State.QUEUED, next_attempt_at__lte=clock.now())

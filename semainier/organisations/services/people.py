@@ -234,8 +234,15 @@ def end_membership(*, membership: Membership, by: User) -> Membership:
 
 
 def keep_a_head(*, without: QuerySet[Membership]) -> None:
-    """Raise when nobody of the head office would be left without these memberships. One query."""
-    if not Membership.objects.filter(role="head", ended_at__isnull=True).exclude(pk__in=without).exists():
+    """Raise when nobody of the head office who can sign in would be left without these memberships. Two queries.
+
+    Under the lock of them all: two people who leave at once are not both the last but one.
+    """
+    heads = Membership.objects.select_for_update(of=("self",)).filter(
+        role="head", ended_at__isnull=True, user__is_active=True
+    )
+    staying = set(heads.values_list("pk", flat=True)) - set(without.values_list("pk", flat=True))
+    if not staying:
         raise Conflict(
             "membership.last_head",
             _("This is the last person of the head office."),

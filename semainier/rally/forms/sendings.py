@@ -11,6 +11,7 @@ from semainier.accounts.models import User
 from semainier.campaigns.models import Edition
 from semainier.core import clock
 from semainier.core.filters import FilterForm, all_or
+from semainier.core.http import key_in
 from semainier.rally.access import get_segment, get_template, house_of, rally_reach
 from semainier.rally.builtin import MODELS
 from semainier.rally.criteria import Choice, Matter
@@ -94,7 +95,8 @@ class DraftForm(CriteriaForm):
     def draft(self) -> Draft:
         """Return the sending of a form that is valid. At most four queries."""
         said = self.cleaned_data
-        kept = get_segment(self.user, int(said["segment"])) if said["segment"].isdecimal() else None
+        key = key_in(said["segment"])
+        kept = None if key is None else get_segment(self.user, key)
         choice = kept.choice if kept else (self.choice if said["segment"] == FILTERS else Choice())
         message = get_template(self.user, said["message"])
         house = house_of(self.user)

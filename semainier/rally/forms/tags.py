@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from semainier.core.filters import FilterForm, all_or
+from semainier.core.http import keys_in
 from semainier.rally.services.kept import TAG_LENGTH, tag_of
 from semainier.staff.forms.registry import family_choices, region_choices
 
@@ -18,7 +19,7 @@ class TagForm(forms.Form):
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         ticked = data.getlist("choix") if data is not None else []
-        self.chosen = [int(value) for value in ticked if value.isdecimal()][:5_000]
+        self.chosen = keys_in(ticked)[:5_000]
         self.wants_all = data is not None and "tous" in data
 
     def clean_etiquette(self) -> str:

@@ -74,11 +74,6 @@ class Sending(models.Model):
     def choice(self) -> Choice:
         return Choice(Criteria.read(self.include), Criteria.read(self.exclude))
 
-    @property
-    def batch(self) -> str:
-        """The name of its mails' set in the outbox."""
-        return f"rally:{self.pk}"
-
 
 class RecipientState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("recipient", "Waits for its hour")

@@ -8,19 +8,18 @@ from semainier.accounts.models import User
 from semainier.campaigns.models import Edition, ListedMember, ListedMemberQuerySet
 from semainier.core import clock
 from semainier.mailings.leaving import normal_email
+from semainier.mailings.queries import left_among, suspended_among
 from semainier.organisations.models import Membership
 from semainier.rally.criteria import Matter
 from semainier.rally.models import Reason
 from semainier.rally.queries.conditions import NEEDED, acting_for, answered
 from semainier.rally.queries.history import (
     first_requests,
-    left_among,
     past_of,
-    suspended_among,
     times_around,
     times_sent,
 )
-from semainier.rally.rules import is_taken, reason_to_wait
+from semainier.rally.rules import TOPIC, is_taken, reason_to_wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def plan_of(edition: Edition, members: ListedMemberQuerySet, matter: str, at: dt
         )
         for email in emails
     }
-    suspended, left = suspended_among(emails.keys()), left_among(emails.keys())
+    suspended, left = suspended_among(emails.keys()), left_among(emails.keys(), topic=TOPIC)
     judged = [
         replace(line, reason=line.reason or _reason(line, done, suspended, left) or waits[line.email] or "")
         for line in lines

@@ -5,22 +5,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-
 from semainier.campaigns.models import Edition, ListedMember
 from semainier.core import clock
 from semainier.events.models import Event
+from semainier.mailings.queries import left_among, suspended_among
 from semainier.rally.criteria import Matter
 from semainier.rally.models import Reason, Recipient
 from semainier.rally.queries.conditions import acting_for, answered, drafts, takes, untold
 from semainier.rally.queries.history import (
     Asked,
     first_requests,
-    left_among,
-    suspended_among,
     times_around,
     times_sent,
 )
+from semainier.rally.rules import TOPIC
 from semainier.report.queries.stages import list_day
 
 Topic = tuple[int, str]  # an edition and a matter
@@ -59,7 +57,9 @@ class Facts:
 def facts_about(rows: Sequence[Recipient], at: dt.datetime) -> Facts:
     """Read what is true of recipients. Five queries, and five for each edition and matter among them."""
     emails = {row.email for row in rows}
-    facts = Facts(suspended=suspended_among(emails), left=left_among(emails), sent=times_around(emails, at))
+    facts = Facts(
+        suspended=suspended_among(emails), left=left_among(emails, topic=TOPIC), sent=times_around(emails, at)
+    )
     people = {row.user_id for row in rows if row.user_id}
     acting = acting_for({row.organisation_id for row in rows}).filter(user__in=people)
     facts.acting = set(acting.values_list("user", "organisation"))
@@ -94,20 +94,3 @@ def events_about(edition: Edition, matter: str, organisations: set[int]) -> list
         return []
     found = drafts(edition) if matter == Matter.SUBMIT else untold(edition, clock.now())
     return list(found.filter(organisation__in=organisations).order_by("starts_at", "pk"))
-
-
-def answered_now(rows: Sequence[Recipient]) -> set[int]:
-    """Return the keys of the recipients whose organisation has answered. One query for each edition and matter."""
-    found: set[int] = set()
-    topics: dict[tuple[Edition, str], list[Recipient]] = defaultdict(list)
-    for row in rows:
-        topics[row.sending.edition, row.sending.matter].append(row)
-    for (edition, matter), own in topics.items():
-        lines = ListedMember.objects.filter(
-            Q(organisation__in={row.organisation_id for row in own}), edition=edition
-        )
-        done = set(
-            lines.filter(answered(matter, edition, clock.now())).values_list("organisation", flat=True)
-        )
-        found |= {row.pk for row in own if row.organisation_id in done}
-    return found

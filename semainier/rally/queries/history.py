@@ -9,12 +9,11 @@ from django.db.models import Exists, Max, OuterRef, Q
 from semainier.campaigns.models import Edition, ListedMember
 from semainier.core import clock
 from semainier.core.batches import batched
-from semainier.mailings.models import Address, OptOut
 from semainier.rally.criteria import Matter
 from semainier.rally.models import Recipient, RecipientState
 from semainier.rally.models.sendings import COUNTED
 from semainier.rally.queries.conditions import untold
-from semainier.rally.rules import TOPIC, Past
+from semainier.rally.rules import Past
 
 # How many addresses one statement names: databases limit their parameters.
 AT_ONCE = 2_000
@@ -88,21 +87,3 @@ def past_of(matter: str, times: Iterable[dt.datetime], asked: Iterable[dt.dateti
     """
     first = tuple(at for at in asked if at is not None)
     return Past(tuple(times), first, 1 if matter == Matter.OUTCOME and first else 0)
-
-
-def suspended_among(emails: Collection[str]) -> set[str]:
-    """Return the addresses that are suspended. One query for 2,000."""
-    found: set[str] = set()
-    for some in chunks(emails):
-        rows = Address.objects.filter(email__in=some, suspended_at__isnull=False)
-        found.update(rows.values_list("email", flat=True))
-    return found
-
-
-def left_among(emails: Collection[str]) -> set[str]:
-    """Return the addresses whose people no longer want reminders. One query for 2,000."""
-    found: set[str] = set()
-    for some in chunks(emails):
-        rows = OptOut.objects.filter(email__in=some, topic=TOPIC)
-        found.update(rows.values_list("email", flat=True))
-    return found

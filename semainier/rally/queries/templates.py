@@ -8,6 +8,7 @@ from django.http import QueryDict
 from semainier.accounts.models import User
 from semainier.campaigns.models import Edition, ListedMember
 from semainier.core import clock
+from semainier.core.http import key_in
 from semainier.organisations.access import Reach
 from semainier.rally.access import get_segment, house_of, rally_reach
 from semainier.rally.criteria import Choice
@@ -53,7 +54,8 @@ def templates_of(reach: Reach, text: str = "") -> QuerySet[MessageTemplate]:
 def candidates(user: User, edition: Edition, asked: QueryDict) -> Candidates:
     """Return the organisations of a segment (of the whole list without one) that a search finds. Three queries."""
     reach, text, code = rally_reach(user), asked.get("q", "").strip(), asked.get("segment", "")
-    kept = get_segment(user, int(code)) if code.isdecimal() else None
+    key = key_in(code)
+    kept = None if key is None else get_segment(user, key)
     members = members_of(
         edition, kept.choice if kept else Choice(), clock.now(), reach, kept.association if kept else None
     )

@@ -131,7 +131,6 @@ def sending_detail(request: SignedInRequest, sending_id: int) -> HttpResponse:
         "may_cancel": is_open and sending.cancelled_at is None and may_change(request.user, sending),
         "form": form,
         "page_obj": page,
-        "now": clock.now(),
     }
     return render(request, "rally/sending_detail.html", {**rally_frame(request, sending.edition), **context})
 

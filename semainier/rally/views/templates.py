@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from semainier.core.decorators import requires
-from semainier.core.http import SignedInRequest
+from semainier.core.http import SignedInRequest, key_in
 from semainier.core.permissions import Permission
 from semainier.rally.access import (
     asked_edition,
@@ -99,8 +99,8 @@ def template_preview(request: SignedInRequest, code: str) -> HttpResponse:
     """Show a message as somebody of a chosen organisation would read it, in both languages."""
     template, edition = get_template(request.user, code), asked_edition(request)
     found = candidates(request.user, edition, request.GET)
-    asked = request.GET.get("organisme", "")
-    listed = get_listed(request.user, edition, int(asked)) if asked.isdecimal() else found.first
+    asked = key_in(request.GET.get("organisme", ""))
+    listed = found.first if asked is None else get_listed(request.user, edition, asked)
     context = {
         "template": template,
         "code": code,
@@ -117,8 +117,7 @@ def template_preview(request: SignedInRequest, code: str) -> HttpResponse:
 def template_test(request: SignedInRequest, code: str) -> HttpResponse:
     """Send a message to oneself, as somebody of the chosen organisation would read it."""
     template, edition = get_template(request.user, code), asked_edition(request)
-    asked = request.POST.get("organisme", "")
-    listed = get_listed(request.user, edition, int(asked) if asked.isdecimal() else 0)
+    listed = get_listed(request.user, edition, key_in(request.POST.get("organisme", "")) or 0)
     for letter in preview_to(request.user, template, edition, listed).letters.values():
         send_trial(letter=letter, by=request.user)
     messages.success(request, _("A test has left to %(email)s.") % {"email": request.user.email})

@@ -10,7 +10,6 @@ from semainier.campaigns.models import Commitment, ContactNote, HelpRequest, Lis
 from semainier.campaigns.queries import help_of
 from semainier.core.permissions import Permission
 from semainier.core.roles import Place, codes_with
-from semainier.events.models import Event
 from semainier.mailings.models import Mail
 from semainier.organisations.models import Membership, Organisation
 from semainier.organisations.queries import active_people, association_of, federation
@@ -40,11 +39,10 @@ class FollowUp:
     notes: list[ContactNote]
     mails: list[Mail]
     help: list[HelpRequest]
-    events: int
 
 
 def follow_up(listed: ListedMember, as_of: dt.datetime) -> FollowUp:
-    """Return the dealings with one organisation. At most 13 queries."""
+    """Return the dealings with one organisation. At most 12 queries."""
     organisation, edition = listed.organisation, listed.edition
     own = ListedMember.objects.filter(pk=listed.pk)
     reached = next((step for step in _STEPS if at_stage(own, edition, step, as_of).exists()), Stage.LISTED)
@@ -59,7 +57,6 @@ def follow_up(listed: ListedMember, as_of: dt.datetime) -> FollowUp:
         notes=list(listed.contact_notes.select_related("by")),
         mails=list(mails.order_by("-created_at", "-pk")[:MAILS_SHOWN]),
         help=list(help_of(edition, organisation)),
-        events=Event.objects.filter(edition=edition, organisation=organisation).count(),
     )
 
 

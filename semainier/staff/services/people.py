@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from semainier.accounts.models import User
 from semainier.accounts.services import erase_user
 from semainier.core.errors import Conflict
-from semainier.organisations.models import Membership
 
 
 @transaction.atomic
@@ -18,15 +17,5 @@ def erase_person(*, person: User, by: User) -> dict[str, int]:
     if person.pk == by.pk:
         raise Conflict(
             "person.self", _("You cannot erase yourself here."), _("Your own account has a page for that.")
-        )
-    heads = Membership.objects.select_for_update().filter(
-        role="head", ended_at__isnull=True, user__is_active=True
-    )
-    holders = set(heads.values_list("user_id", flat=True))
-    if holders == {person.pk}:
-        raise Conflict(
-            "membership.last_head",
-            _("This is the last person of the head office."),
-            _("Invite somebody else to the head office first."),
         )
     return erase_user(user=person, by=by)

@@ -9,6 +9,7 @@ from semainier.core.search import normalise
 from semainier.events.imports.upstream.incoming import Incoming
 from semainier.events.models import Source
 from semainier.organisations.models import Alias, Organisation
+from semainier.organisations.queries import member_named
 
 
 class Organisers:
@@ -74,17 +75,11 @@ def _survivor(member: Organisation, members: dict[int, Organisation]) -> Organis
 
 def organisation_named(text: str) -> Organisation:
     """Return the member with this SIREN or this very name; raises DomainError `import.unknown_organisation`."""
-    siren = "".join(text.split())
-    members = Organisation.objects.members().active().select_related("department")
-    found = members.filter(siren=siren) if siren.isdecimal() else members.matching(text)
-    wanted = normalise(text)
-    exact = [
-        m for m in found[:200] if m.siren == siren or wanted in {normalise(m.name), normalise(m.legal_name)}
-    ]
-    if len(exact) != 1:
+    found = member_named(text)
+    if found is None:
         raise DomainError(
             "import.unknown_organisation",
             _("No member, or more than one, is called “%(text)s”.") % {"text": text},
             _("Give its SIREN, or its name exactly as it is in the register."),
         )
-    return exact[0]
+    return found
