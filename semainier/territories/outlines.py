@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,8 @@ WIDTH = 600
 HEIGHT = round(WIDTH * (_NORTH - _SOUTH) / ((_EAST - _WEST) * math.cos(_MIDDLE)))
 OVERSEAS_PREFIX = "97"
 _FILE = "territories/departments.geojson"
+_MARGIN = 2
+_POINT = re.compile(r"(\d+) (\d+)")
 
 
 @lru_cache(maxsize=1)
@@ -29,6 +32,15 @@ def department_paths() -> dict[str, str]:
         for feature in _collection()["features"]
         if not feature["properties"]["code"].startswith(OVERSEAS_PREFIX)
     }
+
+
+def frame_of(paths: Iterable[str]) -> str:
+    """Return the `viewBox` that just holds these paths, with a margin; the whole country without any."""
+    points = [tuple(map(int, point)) for path in paths for point in _POINT.findall(path)]
+    if not points:
+        return f"0 0 {WIDTH} {HEIGHT}"
+    (left, right), (top, bottom) = ((min(line), max(line)) for line in zip(*points, strict=True))
+    return f"{left - _MARGIN} {top - _MARGIN} {right - left + 2 * _MARGIN} {bottom - top + 2 * _MARGIN}"
 
 
 def _collection() -> dict[str, Any]:

@@ -19,6 +19,8 @@ PLAIN = (
 )  # fmt: skip
 FIRST = {"audience": Audience.PUBLIC, "admission": Admission.FREE, "mode": Mode.ON_SITE}
 MOST_PARTNERS = 20
+# What few events need stands behind a word of the form.
+MORE = ("online_url", "accessibility", "contact_email", "partners")
 
 
 class ComingForm(forms.Form):
@@ -73,6 +75,14 @@ class ComingForm(forms.Form):
     condition_b_met = forms.BooleanField(required=False)
 
     co_organisers: tuple[Organisation, ...] = ()
+
+    @property
+    def says_more(self) -> bool:
+        """Whether one of the fields that stand behind a word holds something, or is to be corrected."""
+        shown = (self[name] for name in MORE)
+        return self["mode"].value() not in {None, "", Mode.ON_SITE} or any(
+            one.value() or one.errors for one in shown
+        )
 
     def open_coming(self, edition: Edition) -> None:
         """Ask the conditions of the edition, and only those it sets."""

@@ -9,7 +9,7 @@ from semainier.organisations.access import Reach, reach_of
 from semainier.report.queries.stages import Stage
 from semainier.report.queries.zones import Shade, Zone, zones_of
 from semainier.territories.models import Department
-from semainier.territories.outlines import HEIGHT, WIDTH, department_paths
+from semainier.territories.outlines import HEIGHT, WIDTH, department_paths, frame_of
 
 EVERYTHING = Reach(everything=True)
 
@@ -77,6 +77,11 @@ def test_queries_do_not_grow(small, further, django_assert_num_queries):
 
 def test_member_may_not(client_of, alice, small):
     assert client_of(alice).get(url(small.edition)).status_code == 403
+
+
+def test_frame_holds_what_is_drawn():
+    assert frame_of(["M10 20L30 25Z", "M15 5L16 6Z"]) == "8 3 24 24"
+    assert frame_of([""]) == f"0 0 {WIDTH} {HEIGHT}"
 
 
 def test_outlines_lie_within_their_frame():

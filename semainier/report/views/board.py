@@ -30,7 +30,7 @@ from semainier.report.queries.board import board_of
 from semainier.report.queries.participation import ListFilters
 from semainier.report.queries.stages import STAGE_NAMES, Stage
 from semainier.report.services.invite import InviteResults, invite_silent
-from semainier.territories.outlines import HEIGHT, WIDTH
+from semainier.territories.outlines import frame_of
 
 VIEW = Permission.PARTICIPATION_VIEW
 ON_BOARD = 15
@@ -101,10 +101,9 @@ def participation_map(request: SignedInRequest, edition: str) -> HttpResponse:
         "measures": [(measure.value, STAGE_NAMES[measure]) for measure in zones.MEASURES],
         "zones": [zone for zone in found if zone.listed],
         "drawn": [zone for zone in found if zone.path],
+        "frame": frame_of(zone.path for zone in found),
         "white": sum(zone.shade == zones.Shade.WHITE for zone in found),
         "shades": zones.SHADE_NAMES.items(),
-        "width": WIDTH,
-        "height": HEIGHT,
     }
     return render(request, "report/participation_map.html", {**_frame(request, run), **context})
 
